@@ -1,0 +1,72 @@
+// What only the server performs, asked for by a signed-in person. A commandId makes asking twice the same as asking once.
+import { z } from 'zod'
+import { facilityKinds } from '../kinds/facility.ts'
+import { catalogueKinds } from '../kinds/catalogue.ts'
+import { certificateKinds } from '../kinds/certificate.ts'
+import { lessonKinds } from '../kinds/lesson.ts'
+import { TraineeFacts, traineeKinds } from '../kinds/trainee.ts'
+import { trainingClassKinds } from '../kinds/training-class.ts'
+import { CalendarDate, ClassId, CommandId, ImportId, StaffId, TraineeId } from '../values.ts'
+
+/** Six digits. Trivial ones are refused by the rule `access/pin-too-simple`. */
+export const Pin = z.string().regex(/^\d{6}$/)
+
+const AppointBody = facilityKinds['staff.appointed.v1'].extend({ displayName: z.string().min(1).max(50), pin: Pin })
+
+export const actCommands = {
+  foundFacility: facilityKinds['facility.founded.v1'],
+  setHouseRules: facilityKinds['facility.rules-set.v1'],
+  appointStaff: AppointBody,
+  resetPin: z.strictObject({ staffId: StaffId, pin: Pin }),
+  disableStaff: facilityKinds['staff.disabled.v1'],
+  enableStaff: facilityKinds['staff.enabled.v1'],
+  registerProvider: facilityKinds['provider.registered.v1'],
+  changeProvider: facilityKinds['provider.changed.v1'],
+  registerRoom: facilityKinds['room.registered.v1'],
+  changeRoom: facilityKinds['room.changed.v1'],
+  publishSyllabus: catalogueKinds['catalogue.syllabus-published.v1'],
+  admitTrainees: z.strictObject({
+    importId: ImportId.nullable(),
+    trainees: z.array(z.strictObject({ traineeId: TraineeId, facts: TraineeFacts, isNew: z.boolean() })).min(1).max(20_000),
+  }),
+  undoImport: z.strictObject({ importId: ImportId }),
+  changeTraineeFacts: traineeKinds['trainee.facts-changed.v1'].omit({ importId: true }),
+  recordDeparture: traineeKinds['trainee.left.v1'],
+  makeTraineeCodes: z.strictObject({ traineeIds: z.array(TraineeId).min(1).max(500) }),
+  planClass: trainingClassKinds['class.planned.v1'],
+  changeSession: trainingClassKinds['class.session-changed.v1'],
+  openClass: trainingClassKinds['class.opened.v1'],
+  enrollTrainees: z.strictObject({
+    classId: ClassId,
+    trainees: z.array(z.strictObject({ traineeId: TraineeId, wishRank: z.int().min(1).max(3).nullable() })).min(1).max(500),
+  }),
+  withdrawTrainee: trainingClassKinds['enrollment.withdrawn.v1'],
+  completeClass: z.strictObject({ classId: ClassId, completedOn: CalendarDate }),
+  sealClass: z.strictObject({ classId: ClassId }),
+  supplementClass: z.strictObject({ classId: ClassId, supplementedOn: CalendarDate }),
+  issueCertificates: z.strictObject({ classId: ClassId, issuedOn: CalendarDate }),
+  recordCertificate: certificateKinds['certificate.recorded.v1'],
+  voidCertificate: certificateKinds['certificate.voided.v1'],
+  settleAttendance: lessonKinds['attendance.settled.v1'],
+  settleScore: lessonKinds['assessment.settled.v1'],
+} as const
+
+export type ActName = keyof typeof actCommands
+export type ActBody<N extends ActName> = z.infer<(typeof actCommands)[N]>
+export type ActCommand = { [N in ActName]: { readonly name: N; readonly body: ActBody<N> } }[ActName]
+
+/** `POST /api/acts`: `name` is one of actCommands, `body` is parsed with its schema. */
+export const ActRequest = z.strictObject({
+  commandId: CommandId,
+  name: z.enum(Object.keys(actCommands) as [ActName, ...ActName[]]),
+  body: z.record(z.string(), z.unknown()),
+})
+export type ActRequest = z.infer<typeof ActRequest>
+
+/** What an act answers: positions of the entries it wrote, and for makeTraineeCodes the codes, once. A refusal is a Problem `refused` that names the code. */
+export const ActAnswer = z.strictObject({
+  commandId: CommandId,
+  positions: z.array(z.int()),
+  codes: z.array(z.strictObject({ traineeId: TraineeId, code: z.string() })).optional(),
+})
+export type ActAnswer = z.infer<typeof ActAnswer>

@@ -1,0 +1,74 @@
+// How a browser becomes a device, and how a person opens a sign-in at the server.
+import { z } from 'zod'
+import { Base64Url, DeviceId, FacilityId, FacilityKind, Instant, Role, StaffId } from './values.ts'
+import { Pin } from './commands/acts.ts'
+
+/** What a device is for; its scope follows. kiosk: catalogue and sealed cards. instructor: classes not yet sealed. office: the facility. */
+export const DevicePurpose = z.enum(['kiosk', 'instructor', 'office'])
+export type DevicePurpose = z.infer<typeof DevicePurpose>
+
+/** `POST /api/join`: a one-time code of 8 characters (10 minutes, one use) and the device's Ed25519 public key (raw 32 bytes). */
+export const JoinRequest = z.strictObject({
+  code: z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/),
+  label: z.string().min(1).max(40),
+  publicKey: Base64Url,
+})
+export type JoinRequest = z.infer<typeof JoinRequest>
+
+/** `POST /api/join/demonstration`: only on the demonstration and only from this very machine. */
+export const DemonstrationJoinRequest = JoinRequest.omit({ code: true })
+
+export const JoinAnswer = z.strictObject({
+  facilityId: FacilityId,
+  facilityName: z.string(),
+  deviceId: DeviceId,
+  purpose: DevicePurpose,
+  deviceSecret: Base64Url,
+  serverPublicKey: Base64Url,
+  serverEpoch: z.string(),
+})
+export type JoinAnswer = z.infer<typeof JoinAnswer>
+
+/** `POST /api/join-codes` (administrator): the code to type on the new device. */
+export const JoinCodeRequest = z.strictObject({ purpose: DevicePurpose })
+export const JoinCodeAnswer = z.strictObject({ code: z.string(), purpose: DevicePurpose, expiresAt: Instant })
+export type JoinCodeAnswer = z.infer<typeof JoinCodeAnswer>
+
+/** `GET /api/devices` (administrator). */
+export const DeviceList = z.strictObject({
+  devices: z.array(
+    z.strictObject({ deviceId: DeviceId, label: z.string(), purpose: DevicePurpose, joinedAt: Instant, lastSeenAt: Instant.nullable(), lastSeq: z.int() }),
+  ),
+})
+export type DeviceList = z.infer<typeof DeviceList>
+
+/** `POST /api/sign-in`: opens a staff sign-in at the server, needed for acts. Ten failures in a row disable the account until its PIN is reset. */
+export const SignInRequest = z.strictObject({ account: z.string().max(20), pin: Pin })
+export const SignInAnswer = z.strictObject({ token: Base64Url, staffId: StaffId, role: Role, expiresAt: Instant })
+export type SignInAnswer = z.infer<typeof SignInAnswer>
+
+/** `GET /api/health`, never cached, unsigned. `setUp` false: no facility yet, the first-run set-up is open to a joined device. */
+export const Health = z.strictObject({
+  status: z.enum(['ok', 'read-only', 'degraded']),
+  version: z.string(),
+  store: z.enum(['sqlite', 'postgres']),
+  facility: z.strictObject({ id: FacilityId, name: z.string(), kind: FacilityKind.nullable() }),
+  position: z.int(),
+  setUp: z.boolean(),
+  demonstration: z.boolean(),
+})
+export type Health = z.infer<typeof Health>
+
+/** `POST /api/setup` (joined office device, once): founds the facility with its first administrator. */
+export const SetupRequest = z.strictObject({
+  facilityName: z.string().min(1).max(60),
+  facilityKind: FacilityKind,
+  cityCode: z.string().regex(/^34\d{4}$/),
+  account: z.string().regex(/^[a-z][a-z0-9]{2,19}$/),
+  displayName: z.string().min(1).max(50),
+  pin: Pin,
+})
+export type SetupRequest = z.infer<typeof SetupRequest>
+
+/** Headers that sign a call. The signature is Ed25519 by the device over `METHOD|path?query|deviceId|nonce|sha256-hex of the body`. */
+export const SIGNING_HEADERS = { device: 'x-device', nonce: 'x-nonce', signature: 'x-signature', signIn: 'x-sign-in' } as const

@@ -1,0 +1,64 @@
+// What can happen to the facility itself, its people who work, its rooms, providers and devices.
+import { z } from 'zod'
+import { Base64Url, CalendarDate, DeviceId, FacilityKind, KeyId, ProviderId, RoomId, SkillLevel, StaffId } from '../values.ts'
+
+/** One row of the dated working-age table: ages in months, minimum inclusive, maximum exclusive. @clause 2 */
+export const WorkingAgeRow = z.strictObject({
+  validFrom: CalendarDate,
+  minimumMonths: z.int().min(0),
+  maximumMonthsMale: z.int().min(0),
+  maximumMonthsFemale: z.int().min(0),
+})
+export type WorkingAgeRow = z.infer<typeof WorkingAgeRow>
+
+/** House rules an administrator may change; each value is a default the notice does not fix. */
+export const HouseRules = z.strictObject({
+  attendanceThresholdPercent: z.int().min(0).max(100),
+  classHourMinutes: z.int().min(30).max(60),
+  seatCapDefault: z.int().min(1).max(500),
+  workingAge: z.array(WorkingAgeRow).min(1),
+})
+export type HouseRules = z.infer<typeof HouseRules>
+
+export const facilityKinds = {
+  'facility.founded.v1': z.strictObject({
+    name: z.string().min(1).max(60),
+    facilityKind: FacilityKind,
+    cityCode: z.string().regex(/^34\d{4}$/),
+    demonstration: z.boolean(),
+  }),
+  'facility.rules-set.v1': z.strictObject({ rules: HouseRules }),
+  'staff.appointed.v1': z.strictObject({
+    staffId: StaffId,
+    account: z.string().regex(/^[a-z][a-z0-9]{2,19}$/),
+    staffRole: z.enum(['administrator', 'officer', 'instructor']),
+    providerId: ProviderId.nullable(),
+  }),
+  'staff.pin-set.v1': z.strictObject({ staffId: StaffId }),
+  'staff.disabled.v1': z.strictObject({ staffId: StaffId }),
+  'staff.enabled.v1': z.strictObject({ staffId: StaffId }),
+  'provider.registered.v1': z.strictObject({
+    providerId: ProviderId,
+    code: z.string().regex(/^[A-Z]{2,6}$/),
+    name: z.string().min(1).max(60),
+    qualification: z.string().min(1).max(120),
+    qualificationValidUntil: CalendarDate,
+    skillLevels: z.array(SkillLevel).min(1),
+  }),
+  'provider.changed.v1': z.strictObject({
+    providerId: ProviderId,
+    name: z.string().min(1).max(60),
+    qualification: z.string().min(1).max(120),
+    qualificationValidUntil: CalendarDate,
+    skillLevels: z.array(SkillLevel).min(1),
+  }),
+  'provider.key-made.v1': z.strictObject({ providerId: ProviderId, keyId: KeyId, publicKey: Base64Url }),
+  'room.registered.v1': z.strictObject({ roomId: RoomId, name: z.string().min(1).max(40), seats: z.int().min(1).max(2000) }),
+  'room.changed.v1': z.strictObject({ roomId: RoomId, name: z.string().min(1).max(40), seats: z.int().min(1).max(2000) }),
+  'device.joined.v1': z.strictObject({
+    deviceId: DeviceId,
+    label: z.string().min(1).max(40),
+    purpose: z.enum(['kiosk', 'instructor', 'office']),
+    publicKey: Base64Url,
+  }),
+} as const

@@ -1,0 +1,25 @@
+// What the ledger knows of a person: facts the law needs, never who he is. Identity lives in the vault.
+import { z } from 'zod'
+import { CalendarDate, ImportId, OccupationId, Sex, SkillLevel, TraineeId } from '../values.ts'
+
+/** The facts eligibility is judged by. `termEndsOn` is the day printed in the paper, typed by an officer, never computed. @clause 2 */
+export const TraineeFacts = z.strictObject({ sex: Sex, bornOn: CalendarDate, termEndsOn: CalendarDate, workCapable: z.boolean() })
+export type TraineeFacts = z.infer<typeof TraineeFacts>
+
+/** One ranked wish; the rank is its place in the list. */
+export const Wish = z.strictObject({ occupationId: OccupationId, skillLevel: SkillLevel })
+export type Wish = z.infer<typeof Wish>
+
+export const traineeKinds = {
+  'trainee.admitted.v1': z.strictObject({ traineeId: TraineeId, importId: ImportId.nullable(), facts: TraineeFacts }),
+  'trainee.facts-changed.v1': z.strictObject({
+    traineeId: TraineeId,
+    importId: ImportId.nullable(),
+    facts: TraineeFacts,
+    reason: z.enum(['roster-import', 'import-undone', 'sentence-reduction', 'term-extended', 'correction', 'health']),
+  }),
+  'trainee.removed.v1': z.strictObject({ traineeId: TraineeId, importId: ImportId.nullable(), reason: z.enum(['import-undone', 'entered-by-mistake']) }),
+  'trainee.left.v1': z.strictObject({ traineeId: TraineeId, leftOn: CalendarDate, reason: z.enum(['released', 'transferred', 'other']) }),
+  'trainee.code-set.v1': z.strictObject({ traineeId: TraineeId }),
+  'enrollment.wishes-registered.v1': z.strictObject({ traineeId: TraineeId, wishes: z.array(Wish).max(3) }),
+} as const
