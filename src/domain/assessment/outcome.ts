@@ -1,0 +1,52 @@
+// What a trainee's scores come to. Each part has to be passed; a word is never a number.
+import type { AssessmentPart } from '#contract/kinds/lesson.ts'
+import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
+import type { TraineeId } from '#contract/values.ts'
+import { lookup } from '../shared/lookup.ts'
+import type { AssessmentState, ScoreRecord } from './state.ts'
+
+/** 60 of 100 points, in tenths; 59.9 is not enough. */
+export const PASS_MARK_TENTHS = 600
+
+/** The record of the latest attempt at a part, or undefined when there was none: the latest attempt counts. @rule ASM-5 (house rule D-0010) */
+export function latestAttempt(
+  assessment: AssessmentState,
+  traineeId: TraineeId,
+  part: AssessmentPart,
+): ScoreRecord | undefined {
+  return (lookup(assessment.scores, traineeId) ?? []).filter((record) => record.part === part).at(-1)
+}
+
+/** Points of a record in tenths; null without record and for a word. */
+export function tenthsOf(record: ScoreRecord | undefined): number | null {
+  return record !== undefined && 'scoreTenths' in record.result ? record.result.scoreTenths : null
+}
+
+/** Whether the part is passed by its latest attempt. @rule ASM-2 */
+export function isPartPassed(assessment: AssessmentState, traineeId: TraineeId, part: AssessmentPart): boolean {
+  return (tenthsOf(latestAttempt(assessment, traineeId, part)) ?? -1) >= PASS_MARK_TENTHS
+}
+
+/** Whether both parts have a result, be it a score or a word. */
+export function hasBothParts(assessment: AssessmentState, traineeId: TraineeId): boolean {
+  const has = (part: AssessmentPart) => latestAttempt(assessment, traineeId, part) !== undefined
+  return has('theory') && has('practical')
+}
+
+/** Whether there is a score in points for any part. */
+export function hasAnyScore(assessment: AssessmentState, traineeId: TraineeId): boolean {
+  return (lookup(assessment.scores, traineeId) ?? []).some((record) => tenthsOf(record) !== null)
+}
+
+/**
+ * The outcome of one trainee: passed when both parts reach 60 points, failed when both have points and one does not, otherwise not assessed.
+ * Points in tenths, minutes whole. @rule ASM-2 @rule ASM-6
+ */
+export function outcomeOf(traineeId: TraineeId, assessment: AssessmentState, attended: number): TraineeOutcome {
+  const theoryTenths = tenthsOf(latestAttempt(assessment, traineeId, 'theory'))
+  const practicalTenths = tenthsOf(latestAttempt(assessment, traineeId, 'practical'))
+  const isAssessed = theoryTenths !== null && practicalTenths !== null
+  const isPassed = isAssessed && theoryTenths >= PASS_MARK_TENTHS && practicalTenths >= PASS_MARK_TENTHS
+  const outcome = isPassed ? 'passed' : isAssessed ? 'failed' : 'notAssessed'
+  return { traineeId, outcome, attendedMinutes: attended, theoryTenths, practicalTenths }
+}

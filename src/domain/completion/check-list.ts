@@ -1,0 +1,89 @@
+// What is still to be done before a class can end, as a clerk reads it.
+import type { TraineeId } from '#contract/values.ts'
+import { hasAnyScore, hasBothParts } from '../assessment/outcome.ts'
+import { activeMembers } from '../enrollment/roster.ts'
+import { currentOutcomes } from '../training-class/outcomes.ts'
+import type { ClassRecord } from './class-record.ts'
+import { mayBeAssessed, openFindings } from './class-record.ts'
+
+/** The items in the order of the list. */
+export type CheckListItemName = 'headCounts' | 'attendance' | 'hours' | 'scores' | 'findings' | 'certificates'
+
+/** `done`; `open`: somebody has to do it now; `blocked`: it waits for an earlier step. Figures are whole numbers by name. */
+export interface CheckListItem {
+  readonly item: CheckListItemName
+  readonly status: 'done' | 'open' | 'blocked'
+  readonly figures: Readonly<Record<string, number>>
+}
+
+/** What the list needs to know of certificates. */
+interface CertificatesOfClass {
+  readonly certificates: readonly { readonly traineeId: TraineeId; readonly voided: unknown }[]
+}
+
+/** A class with its certificates. */
+export interface CheckedClass extends ClassRecord {
+  readonly certificates: CertificatesOfClass
+}
+
+function itemOf(item: CheckListItemName, isDone: boolean, figures: Record<string, number>): CheckListItem {
+  return { item, status: isDone ? 'done' : 'open', figures }
+}
+
+/** Every lesson that is not cancelled took place: its head count is confirmed. `counted` of `sessions`. */
+function headCountsItem({ sessions }: ClassRecord): CheckListItem {
+  const due = sessions.filter(({ plan }) => !plan.cancelled)
+  const counted = due.filter(({ state }) => state.headCount !== null).length
+  return itemOf('headCounts', due.length > 0 && counted === due.length, { counted, sessions: due.length })
+}
+
+/** Every lesson that took place says what was taught. `logged` of `sessions`. */
+function attendanceItem({ sessions }: ClassRecord): CheckListItem {
+  const due = sessions.filter(({ plan }) => !plan.cancelled)
+  const logged = due.filter(({ state }) => state.lessons.length > 0).length
+  return itemOf('attendance', logged === due.length, { logged, sessions: due.length })
+}
+
+/** Nobody below the threshold was assessed without an admission. `below`: members below it; `admitted` and `unadmitted`: those with points. */
+function hoursItem(record: ClassRecord): CheckListItem {
+  const members = activeMembers(record.roster).map(({ traineeId }) => traineeId)
+  const isAdmitted = (traineeId: TraineeId) => Object.hasOwn(record.assessment.admissions, traineeId)
+  const withoutRight = members.filter((traineeId) => !mayBeAssessed(record, traineeId))
+  const unadmitted = withoutRight.filter((traineeId) => hasAnyScore(record.assessment, traineeId)).length
+  const admitted = members.filter(isAdmitted).length
+  return itemOf('hours', unadmitted === 0, { below: withoutRight.length, admitted, unadmitted })
+}
+
+/** Everybody who may be assessed has both parts or a word. `scored` of `members`; the others have too few hours. */
+function scoresItem(record: ClassRecord): CheckListItem {
+  const due = activeMembers(record.roster).filter(({ traineeId }) => mayBeAssessed(record, traineeId))
+  const scored = due.filter(({ traineeId }) => hasBothParts(record.assessment, traineeId)).length
+  return itemOf('scores', scored === due.length, { scored, members: due.length })
+}
+
+function findingsItem(record: ClassRecord): CheckListItem {
+  const unsettled = openFindings(record).length
+  return itemOf('findings', unsettled === 0, { unsettled })
+}
+
+/** Everybody who passed holds a certificate that is not void; nothing to do before the seal. `issued` of `passed`. */
+function certificatesItem({ classState, certificates }: CheckedClass): CheckListItem {
+  const passed = currentOutcomes(classState).filter(({ outcome }) => outcome === 'passed')
+  const holders = new Set(
+    certificates.certificates.filter(({ voided }) => voided === null).map(({ traineeId }) => traineeId),
+  )
+  const issued = passed.filter(({ traineeId }) => holders.has(traineeId)).length
+  const figures = { issued, passed: passed.length }
+  if (classState.phase !== 'sealed') return { item: 'certificates', status: 'blocked', figures }
+  return itemOf('certificates', issued === passed.length, figures)
+}
+
+/** The five items that must be done before a class is completed. @rule CLS-8 */
+export function completionItems(record: ClassRecord): readonly CheckListItem[] {
+  return [headCountsItem(record), attendanceItem(record), hoursItem(record), scoresItem(record), findingsItem(record)]
+}
+
+/** The whole list: what completion needs, and the certificates after it. @rule CLS-8 */
+export function completionCheckList(record: CheckedClass): readonly CheckListItem[] {
+  return [...completionItems(record), certificatesItem(record)]
+}

@@ -1,0 +1,50 @@
+// One class with everything recorded of it, and what it comes to.
+import type { HouseRules } from '#contract/kinds/facility.ts'
+import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
+import type { TraineeId } from '#contract/values.ts'
+import { assessmentFindings } from '../assessment/findings.ts'
+import { outcomeOf } from '../assessment/outcome.ts'
+import type { AssessmentState } from '../assessment/state.ts'
+import { sessionFindings } from '../attendance/findings.ts'
+import type { HeldSession } from '../attendance/hours.ts'
+import { attendedMinutes, hasReachedMinimumHours, taughtMinutes } from '../attendance/hours.ts'
+import { activeMembers } from '../enrollment/roster.ts'
+import type { RosterState } from '../enrollment/state.ts'
+import type { Finding } from '../shared/finding.ts'
+import { lookup } from '../shared/lookup.ts'
+import type { ClassState } from '../training-class/state.ts'
+
+/** `sessions`: every lesson of the class, cancelled ones too, in order of day. */
+export interface ClassRecord {
+  readonly classState: ClassState
+  readonly roster: RosterState
+  readonly sessions: readonly HeldSession[]
+  readonly assessment: AssessmentState
+  readonly rules: HouseRules
+}
+
+/** Minutes of all lessons that are not cancelled. */
+export function plannedMinutes(sessions: readonly HeldSession[]): number {
+  return sessions.filter(({ plan }) => !plan.cancelled).reduce((sum, { plan }) => sum + plan.minutes, 0)
+}
+
+/** The outcomes the class would end with today, of the members in roster order. @rule CLS-9 */
+export function computeOutcomes({ roster, sessions, assessment }: ClassRecord): readonly TraineeOutcome[] {
+  return activeMembers(roster).map(({ traineeId, enrolledOn }) =>
+    outcomeOf(traineeId, assessment, attendedMinutes(traineeId, sessions, enrolledOn)),
+  )
+}
+
+/** Whether a member may be assessed: enough hours, or admitted with a reason. @rule ASM-3 */
+export function mayBeAssessed(record: ClassRecord, traineeId: TraineeId): boolean {
+  if (lookup(record.assessment.admissions, traineeId) !== undefined) return true
+  const enrolledOn = record.roster.members.find((member) => member.traineeId === traineeId)?.enrolledOn
+  const attended = attendedMinutes(traineeId, record.sessions, enrolledOn)
+  return hasReachedMinimumHours(attended, taughtMinutes(record.sessions), record.rules.attendanceThresholdPercent)
+}
+
+/** Everything that looks odd in the class and that nobody has settled. @rule CLS-8 */
+export function openFindings({ classState, roster, sessions, assessment }: ClassRecord): readonly Finding[] {
+  const lessons = sessions.flatMap(({ plan, state }) => sessionFindings(classState, roster, plan.sessionId, state))
+  return [...lessons, ...assessmentFindings(classState, roster, assessment)].filter(({ settled }) => !settled)
+}
