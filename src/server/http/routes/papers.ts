@@ -1,0 +1,25 @@
+// The papers of a class, made anew from the ledger each time they are asked for.
+import { z } from 'zod'
+import { PaperName } from '#contract/paper.ts'
+import type { Role } from '#contract/values.ts'
+import { ClassId } from '#contract/values.ts'
+import { done } from '#server/ledger/outcome.ts'
+import { makeClassPaper } from '#server/reports/make-class-paper.ts'
+import type { App } from '../app.ts'
+import { endpoint } from '../endpoint.ts'
+
+const OFFICE: readonly Role[] = ['administrator', 'officer']
+
+/** Registers `GET /api/classes/:classId/papers/:paper`. */
+export function registerPaperRoutes(app: App): void {
+  endpoint(app, {
+    method: 'GET',
+    path: '/api/classes/:classId/papers/:paper',
+    summary: 'One paper of a class as a file: six forms in Excel and the certificates as PDF',
+    needs: { role: OFFICE },
+    params: z.object({ classId: ClassId, paper: PaperName }),
+    answer: 'file',
+    prepare: (call) => makeClassPaper(call.context, call.params.classId, call.params.paper),
+    run: async (_call, _tx, file) => done(file),
+  })
+}

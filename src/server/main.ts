@@ -1,0 +1,153 @@
+// The composition root: reads the machine's clock and random source and hands them on, puts the parts together, listens.
+import { randomFillSync } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { actPerformers } from '#server/acts/performers.ts'
+import { CALL_LIMITS, type Config, readConfig } from '#server/config.ts'
+import { consoleMessages, type PrintedAccount } from '#server/console-messages.template.ts'
+import { hasOfficeDevice, makeJoinCode } from '#server/devices/join.ts'
+import type { MachineSources } from '#server/devices/make-context.ts'
+import { buildApp } from '#server/http/build-app.ts'
+import { prepareLedger } from '#server/ledger/prepare-ledger.ts'
+import type { ServerContext } from '#server/ledger/server-context.ts'
+import { StoreFault } from '#server/storage/store-fault.ts'
+import { makeFirstFacility, settleFirstStart } from '#server/tasks/first-start.ts'
+import { contentOf, openFacility } from '#server/tasks/open-facility.ts'
+import { cardBook } from '#server/vault/cards.ts'
+import { verifyPin } from '#server/vault/staff-keys.ts'
+
+const EXIT_NOT_INCLUDED = 2
+const CLOSE_MS_MAX = 5000
+
+const machine: MachineSources = { nowMs: Date.now, random: (count) => randomFillSync(new Uint8Array(count)) }
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** Ends the program with a sentence for the person at the console. */
+class Stop extends Error {
+  readonly exitCode: number
+  constructor(sentence: string, exitCode = 1) {
+    super(sentence)
+    this.exitCode = exitCode
+  }
+}
+
+function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  return version
+}
+
+async function fillFirst(config: Config): Promise<readonly PrintedAccount[]> {
+  const { firstContent, dataDir } = config
+  if (firstContent.kind === 'demonstration') {
+    say(consoleMessages.loadingDemonstration())
+    const { seedDemonstration } = await import('#server/seed/demonstration/seed.ts')
+    return makeFirstFacility(dataDir, actPerformers, machine, (context) => seedDemonstration(context, firstContent.facilityKind))
+  }
+  say(consoleMessages.loadingCatalogue())
+  const { seedCatalogue } = await import('#server/seed/catalogue/seed.ts')
+  await makeFirstFacility(dataDir, actPerformers, machine, seedCatalogue)
+  return []
+}
+
+/** Opens the data folder, filling it at a first start; answers the accounts to print, if any were made. */
+async function openData(config: Config): Promise<{ context: ServerContext; accounts: readonly PrintedAccount[] }> {
+  const { dataDir, firstContent } = config
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  settleFirstStart(dataDir)
+  const content = contentOf(dataDir)
+  if (content === 'ledger-without-keys') throw new Stop(consoleMessages.keysAreMissing(dataDir))
+  if (content === 'facility' && firstContent.kind === 'empty') throw new Stop(consoleMessages.ledgerIsThere(dataDir))
+  const accounts = content === 'nothing' ? await fillFirst(config) : []
+  return { context: await openFacility(dataDir, actPerformers, machine), accounts }
+}
+
+function urlOf({ host, port }: { host: string; port: number }): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  return `http://${isEverywhere || host === '127.0.0.1' ? 'localhost' : host}:${port}`
+}
+
+async function sayHowToJoin(context: ServerContext, url: string): Promise<void> {
+  const joinCode = await context.store.transaction(context.facilityId, async (tx) =>
+    (await hasOfficeDevice(tx)) ? null : makeJoinCode(tx, context, 'office'),
+  )
+  if (joinCode !== null) say(consoleMessages.joinCode(url, joinCode.code))
+}
+
+function stopOnSignals(close: () => Promise<void>): void {
+  const stop = () => {
+    say(consoleMessages.stopping())
+    setTimeout(() => process.exit(1), CLOSE_MS_MAX).unref()
+    void close().then(() => process.exit(0))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+/** Asks for the address and gives it back: a port that is taken is to be known before a first start fills the folder. */
+function probeAddress({ host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen({ host, port }, () => probe.close(() => resolve()))
+  })
+}
+
+async function serve(config: Config): Promise<void> {
+  await probeAddress(config)
+  const { context, accounts } = await openData(config)
+  const version = programVersion()
+  await prepareLedger(context, version, () => say(consoleMessages.foldingAgain()))
+  const pagesDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
+  const app = await buildApp({ context, parts: { verifyPin, cardBook }, limits: CALL_LIMITS, pagesDir, version, log: say })
+  stopOnSignals(async () => {
+    await app.close()
+    await context.store.close()
+  })
+  await app.listen({ host: config.host, port: config.port })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const url = urlOf({ host: config.host, port })
+  say(consoleMessages.ready(url))
+  if (accounts.length > 0) say(consoleMessages.accounts(accounts, join(config.dataDir, 'demo-accounts.json')))
+  await sayHowToJoin(context, url)
+}
+
+function sentenceOf(reason: unknown, config: Config): string | null {
+  const { dataDir, port, host } = config
+  if (reason instanceof StoreFault) {
+    const { full, busy, broken } = { full: consoleMessages.storeIsFull(), busy: consoleMessages.storeIsBusy(), broken: consoleMessages.storeIsBroken(dataDir) }
+    return { full, busy, broken }[reason.reason]
+  }
+  if (reason instanceof Error && reason.name === 'ZodError') return consoleMessages.keysAreBroken(dataDir)
+  if (reason instanceof SyntaxError) return consoleMessages.keysAreBroken(dataDir)
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
+  const isListening = reason instanceof Error && 'syscall' in reason && (reason.syscall === 'listen' || reason.syscall === 'getaddrinfo')
+  if (code === 'EADDRINUSE') return consoleMessages.portTaken(port)
+  if (isListening && code === 'EACCES') return consoleMessages.portForbidden(port)
+  if (isListening) return consoleMessages.hostUnknown(host)
+  return /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code) ? consoleMessages.noDataDir(dataDir) : null
+}
+
+async function main(): Promise<void> {
+  const read = readConfig(process.argv.slice(2), process.env)
+  if (!read.ok) throw new Stop(consoleMessages.wrongSetting(read.wrong))
+  if (read.config.province) throw new Stop(consoleMessages.noProvince(), EXIT_NOT_INCLUDED)
+  try {
+    await serve(read.config)
+  } catch (reason) {
+    const sentence = sentenceOf(reason, read.config)
+    throw sentence === null ? reason : new Stop(sentence)
+  }
+}
+
+// Everything this program writes is for its own user alone.
+process.umask(0o077)
+try {
+  await main()
+} catch (reason) {
+  process.stderr.write(`${reason instanceof Stop ? reason.message : reason instanceof Error ? reason.stack : String(reason)}\n`)
+  process.exit(reason instanceof Stop ? reason.exitCode : 1)
+}

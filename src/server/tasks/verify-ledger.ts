@@ -1,0 +1,17 @@
+// Proves the ledger of a data folder, link by link.
+import type { ServerContext } from '#server/ledger/server-context.ts'
+import { type LedgerFlaw, verifyLedger } from '#server/ledger/verify-chain.ts'
+import type { TaskReport } from './task-report.ts'
+import { consoleMessages } from '../console-messages.template.ts'
+
+function whereOf({ position, deviceId, seq }: LedgerFlaw): string {
+  return position === null ? `${deviceId ?? '?'}/${seq ?? '?'}` : String(position)
+}
+
+/** Runs the task; it fails and names the first bad position when the ledger does not prove itself. */
+export async function verifyLedgerTask(context: ServerContext): Promise<TaskReport> {
+  const { entryCount, position, firstFlaw } = await context.store.read(context.facilityId, (view) => verifyLedger(view, context.serverKeys))
+  if (firstFlaw === null) return { ok: true, sentence: consoleMessages.ledgerProven(entryCount), facts: { entryCount, position } }
+  const facts = { entryCount, position, flaw: firstFlaw.flaw, badPosition: firstFlaw.position, badDeviceId: firstFlaw.deviceId, badSeq: firstFlaw.seq }
+  return { ok: false, sentence: consoleMessages.ledgerFlawed(whereOf(firstFlaw), firstFlaw.flaw), facts }
+}
