@@ -1,0 +1,20 @@
+// The acts that are more than decide and append.
+import { undoImport } from '#server/exchange/roster-import/undo-import.ts'
+import type { ActPerformers } from '#server/ledger/server-context.ts'
+import { makeTraineeCodes } from './code-acts.ts'
+import { issueCertificates } from './issue-certificates.ts'
+import { registerProvider } from './provider-acts.ts'
+import { appointStaff, disableStaff, resetPin } from './staff-acts.ts'
+import { admitTrainees } from './trainee-acts.ts'
+
+/** One performer for each act with a secret, an identity or a signature. */
+export const actPerformers: ActPerformers = {
+  appointStaff,
+  resetPin,
+  disableStaff,
+  registerProvider,
+  makeTraineeCodes,
+  admitTrainees,
+  undoImport,
+  issueCertificates,
+}

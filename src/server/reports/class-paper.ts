@@ -1,0 +1,114 @@
+// Fills the plain values the forms are printed from. Reads states and identities only; no form and no file is known here.
+import type { AssessmentPart } from '#contract/kinds/lesson.ts'
+import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
+import type { CalendarDate } from '#contract/values.ts'
+import { latestAttempt, outcomeOf } from '#domain/assessment/outcome.ts'
+import { isHeld, taughtMinutes } from '#domain/attendance/hours.ts'
+import { plannedMinutes } from '#domain/completion/class-record.ts'
+import { wasMemberOn } from '#domain/enrollment/roster.ts'
+import type { RosterMember } from '#domain/enrollment/state.ts'
+import { lookup } from '#domain/shared/lookup.ts'
+import { currentOutcomeOf } from '#domain/training-class/outcomes.ts'
+import type { ClassSource } from './class-source.ts'
+import { classTitle, proofLineOf, skillLevelLabels, unnamed, withdrawnRemark } from './labels.ts'
+import type { AttendancePaperMark, ClassPaper, TraineePaper } from './paper/paper-input.ts'
+
+/** Whether members who left the class stand on a paper too. */
+export interface PaperMembers {
+  readonly withWithdrawn: boolean
+}
+
+/** One class as its papers need it, printed on a day. Class hours are those taught once the class is complete, those planned before. */
+export function classPaperOf(
+  source: ClassSource,
+  printedOn: CalendarDate,
+  { withWithdrawn }: PaperMembers,
+): ClassPaper {
+  const { plan, classState, facility, provider, sessions, proof } = source
+  const members = source.roster.members.filter((member) => withWithdrawn || member.withdrawnOn === null)
+  const minutes = classState.completion === null ? plannedMinutes(sessions) : taughtMinutes(sessions)
+  return {
+    className: classTitle(source.occupationName, plan.skillLevel),
+    classNumber: plan.classNumber,
+    occupationName: source.occupationName,
+    skillLevelLabel: skillLevelLabels[plan.skillLevel],
+    providerName: provider.name,
+    facilityName: facility.name,
+    startedOn: plan.startsOn,
+    endedOn: plan.endsOn,
+    completedOn: classState.completion?.completedOn ?? null,
+    classHours: Math.floor(minutes / facility.rules.classHourMinutes),
+    sessions: sessions.filter(isHeld).map(({ plan: session }) => ({ key: session.sessionId, heldOn: session.on })),
+    trainees: members.map((member, index) => traineePaperOf(source, member, index + 1)),
+    printedOn,
+    proofLine: proofLineOf(proof),
+    demonstration: facility.demonstration,
+  }
+}
+
+function traineePaperOf(source: ClassSource, member: RosterMember, sequence: number): TraineePaper {
+  const { traineeId } = member
+  const identity = source.people.get(traineeId)
+  const facts = source.trainees.get(traineeId)?.facts
+  const outcome = currentOutcomeOf(source.classState, traineeId) ?? outcomeOf(traineeId, source.assessment, 0)
+  return {
+    sequence,
+    // A person without an identity is still counted; the paper shows that the name is missing.
+    name: identity?.name ?? unnamed,
+    sex: facts?.sex ?? 'male',
+    ethnicity: identity?.ethnicity ?? null,
+    bornOn: facts?.bornOn ?? '',
+    education: identity?.education ?? null,
+    idNumber: identity?.idNumber ?? null,
+    facilityNumber: identity?.facilityNumber ?? '',
+    ward: identity?.ward ?? null,
+    termEndsOn: facts?.termEndsOn ?? '',
+    household: identity?.household ?? null,
+    employmentIntent: identity?.employmentIntent ?? null,
+    remark: member.withdrawnOn === null ? (identity?.remark ?? null) : withdrawnRemark(member.withdrawnOn),
+    examNumber: null,
+    ...scoresOf(source, outcome),
+    passed: outcome.outcome === 'passed',
+    certificates: certificatesOf(source, member),
+    marks: marksOf(source, member),
+  }
+}
+
+function scoresOf(
+  source: ClassSource,
+  outcome: TraineeOutcome,
+): Pick<TraineePaper, 'theoryTenths' | 'practicalTenths' | 'theoryAbsent' | 'practicalAbsent'> {
+  const isAbsent = (part: AssessmentPart): boolean => {
+    const result = latestAttempt(source.assessment, outcome.traineeId, part)?.result
+    return result !== undefined && 'word' in result && result.word === 'absent'
+  }
+  return {
+    theoryTenths: outcome.theoryTenths,
+    practicalTenths: outcome.practicalTenths,
+    theoryAbsent: isAbsent('theory'),
+    practicalAbsent: isAbsent('practical'),
+  }
+}
+
+function certificatesOf(source: ClassSource, member: RosterMember): TraineePaper['certificates'] {
+  return source.certificates.certificates
+    .filter(({ traineeId, voided }) => traineeId === member.traineeId && voided === null)
+    .map(({ certificateKind, number, issuerName, issuedOn }) => ({
+      kind: certificateKind,
+      number,
+      issuerName: issuerName ?? source.provider.name,
+      issuedOn,
+    }))
+}
+
+/** Exceptions, and the lessons held before he came or after he left: there he is neither present nor absent. */
+function marksOf(source: ClassSource, member: RosterMember): AttendancePaperMark[] {
+  return source.sessions.filter(isHeld).flatMap(({ plan, state }): AttendancePaperMark[] => {
+    const record = lookup(state.marks, member.traineeId)
+    if (!wasMemberOn(member, plan.on))
+      return [{ sessionKey: plan.sessionId, mark: null, leaveReason: null, madeUp: false }]
+    if (record === undefined || record.mark === 'present') return []
+    const madeUp = state.makeUps.some(({ traineeId }) => traineeId === member.traineeId)
+    return [{ sessionKey: plan.sessionId, mark: record.mark, leaveReason: record.leaveReason, madeUp }]
+  })
+}

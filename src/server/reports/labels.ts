@@ -1,0 +1,36 @@
+// Words the papers share that no form owns.
+import type { SkillLevel } from '#contract/values.ts'
+
+/** The level as the forms of the labour department write it. @clause 6 */
+export const skillLevelLabels: Readonly<Record<SkillLevel, string>> = { 5: '五级/初级工', 4: '四级/中级工' }
+
+/**
+ * The level as a training certificate names it: the standard the training followed. The words of a skill-level certificate are not used,
+ * since this is none. @clause 7
+ */
+export const trainingLevelLabels: Readonly<Record<SkillLevel, string>> = { 5: '初级', 4: '中级' }
+
+/** The remark of someone who left the class. */
+export function withdrawnRemark(withdrawnOn: string): string {
+  return `${withdrawnOn} 退班`
+}
+
+/** The name of a class as people say it. */
+export function classTitle(occupationName: string, skillLevel: SkillLevel): string {
+  return `${occupationName}${trainingLevelLabels[skillLevel]}班`
+}
+
+/** Stands where a name should be and is not known. */
+export const unnamed = '（无姓名）'
+
+/** The line by which a paper can be traced: the ledger's position, the entry there, and the class's seal. */
+export function proofLineOf(proof: {
+  readonly position: number
+  readonly entryId: string | null
+  readonly sealHash: string | null
+}): string {
+  const parts = [`台账位置 ${proof.position}`]
+  if (proof.entryId !== null) parts.push(`条目 ${proof.entryId.slice(0, 16)}`)
+  if (proof.sealHash !== null) parts.push(`封存 ${proof.sealHash.slice(0, 16)}`)
+  return parts.join('　')
+}

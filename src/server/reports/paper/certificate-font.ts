@@ -1,0 +1,21 @@
+// The typeface of certificates, carried with the program because a facility has no network to fetch one from.
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { CharacterMap } from './character-map.ts'
+import { readCharacterMap } from './character-map.ts'
+
+const fontPath = fileURLToPath(new URL('../fonts/NotoSerifSC-Regular.ttf', import.meta.url))
+
+/** The font file and which characters it can draw. */
+interface CertificateFont {
+  readonly bytes: Buffer
+  readonly characters: CharacterMap
+}
+
+let loaded: Promise<CertificateFont> | null = null
+
+/** Reads the font once for the life of the process (14 MB). */
+export function certificateFont(): Promise<CertificateFont> {
+  loaded ??= readFile(fontPath).then((bytes) => ({ bytes, characters: readCharacterMap(bytes) }))
+  return loaded
+}

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { canonicalText, hashText } from '#contract/canonical.ts'
+import type { BodyOf } from '#contract/kind-registry.ts'
+import { certificatesStream, providerStream } from '#contract/streams.ts'
+import type { ActorId, ClassId } from '#contract/values.ts'
+import { verifyClaim } from '#server/acts/certificate-signing.ts'
+import { recordedEntry } from '#server/ledger/entry-text.ts'
+import { loadFamily, loadState } from '#server/ledger/load-states.ts'
+import { runAct } from '#server/ledger/perform-act.ts'
+import type { Actor, ServerContext } from '#server/ledger/server-context.ts'
+import { readVaultRow, readVaultRows, writeVaultRow } from '#server/vault/vault-rows.ts'
+import { type SeededFacility, seedFacility } from '../seed/seeded-facility.ts'
+
+let facility: SeededFacility
+let context: ServerContext
+beforeEach(async () => {
+  facility = await seedFacility()
+  context = facility.context
+})
+afterEach(() => facility.close())
+
+const read = <Value>(work: Parameters<typeof context.store.read<Value>>[1]) =>
+  context.store.read(context.facilityId, work)
+
+async function classIn(phase: 'completed' | 'sealed'): Promise<ClassId> {
+  const classes = await read((view) => loadFamily(view, 'class'))
+  const found = classes.find(({ state }) => state.phase === phase)?.state.plan?.classId
+  if (found === undefined) throw new Error(`no ${phase} class`)
+  return found
+}
+
+async function administrator(): Promise<Actor> {
+  const staff = await read((view) => loadFamily(view, 'staff'))
+  const id = staff.find(({ state }) => state.account === 'admin1')?.state.staffId
+  return { actorId: id as string as ActorId, role: 'administrator' }
+}
+
+async function issuedIn(classId: ClassId): Promise<readonly BodyOf<'certificate.issued.v1'>[]> {
+  const stored = await read((view) => view.entries.ofStream(certificatesStream(classId)))
+  return stored.map(recordedEntry).map(({ entry }) => entry.body as BodyOf<'certificate.issued.v1'>)
+}
+
+describe('issued certificates', () => {
+  it('are numbered in order without a gap, and only for those who passed', async () => {
+    const classId = await classIn('sealed')
+    const issued = await issuedIn(classId)
+    const state = await read((view) => loadState(view, 'class', `class/${classId}`))
+    const passed = state.completion?.outcomes
+      .filter(({ outcome }) => outcome === 'passed')
+      .map(({ traineeId }) => traineeId)
+    expect(issued.map(({ traineeId }) => traineeId)).toEqual(passed)
+    const number = state.plan?.classNumber
+    expect(issued.map((one) => one.number)).toEqual(
+      issued.map((_one, index) => `WP-${number}-${String(index + 1).padStart(4, '0')}`),
+    )
+  })
+
+  it("verify with the provider's public key, say what the vault says, and fail when anything is altered", async () => {
+    for (const body of await issuedIn(await classIn('sealed'))) {
+      const provider = await read((view) => loadState(view, 'provider', providerStream(body.providerId)))
+      const publicKey = provider.keys.find(({ keyId }) => keyId === body.keyId)?.publicKey ?? ''
+      const content = (await read((view) => readVaultRow(view, context.vaultKey, 'certificate', body.number)))?.content
+      if (content === undefined) throw new Error('no content')
+      const claim = verifyClaim(content.qrText, publicKey)
+      expect(claim).toMatchObject({
+        v: 1,
+        kid: body.keyId,
+        no: body.number,
+        name: content.holderName,
+        hours: content.classHours,
+        issuer: provider.name,
+      })
+      expect(body.contentHash).toBe(hashText(canonicalText(content)))
+      expect(content.qrText.endsWith(body.signature)).toBe(true)
+      const [prefix, signed = '', signature = ''] = content.qrText.split('.')
+      const other = Buffer.from(canonicalText({ ...claim, hours: content.classHours + 1 })).toString('base64url')
+      expect(verifyClaim(`${prefix}.${other}.${signature}`, publicKey)).toBeNull()
+      expect(verifyClaim(`${prefix}.${signed}.${signature.slice(0, -4)}AAAA`, publicKey)).toBeNull()
+      expect(verifyClaim(`XC2.${signed}.${signature}`, publicKey)).toBeNull()
+      expect(verifyClaim(content.qrText, Buffer.alloc(32, 9).toString('base64url'))).toBeNull()
+    }
+  })
+
+  it('hold nothing of custody: no number of the facility, no word of it', async () => {
+    const rows = await read((view) => readVaultRows(view, context.vaultKey, 'certificate'))
+    expect(rows.size).toBeGreaterThan(10)
+    for (const { content } of rows.values()) {
+      const printed = `${Buffer.from(content.qrText.split('.')[1] ?? '', 'base64url').toString('utf8')} ${JSON.stringify(content)}`
+      expect(printed).not.toMatch(/监狱|戒毒|监区|大队|Z0\d{3}/)
+    }
+  })
+
+  it('are not made twice', async () => {
+    const classId = await classIn('sealed')
+    const again = await runAct(context, await administrator(), 'issueCertificates', {
+      classId,
+      issuedOn: context.clock.today(),
+    })
+    expect(again).toMatchObject({ ok: false, problem: { code: 'refused', refusal: 'certificate/none-to-issue' } })
+  })
+})
+
+describe('a name the typeface lacks', () => {
+  it('stops the whole class, names the glyph and not the person, and writes nothing', async () => {
+    const classId = await classIn('completed')
+    const actor = await administrator()
+    expect((await runAct(context, actor, 'sealClass', { classId })).ok).toBe(true)
+    const passed =
+      (await read((view) => loadState(view, 'class', `class/${classId}`))).completion?.outcomes.filter(
+        ({ outcome }) => outcome === 'passed',
+      ) ?? []
+    const third = passed[2]?.traineeId ?? ''
+    await context.store.transaction(context.facilityId, async (tx) => {
+      const row = await readVaultRow(tx, context.vaultKey, 'trainee', third)
+      if (row === null) throw new Error('no such person')
+      await writeVaultRow(
+        tx,
+        context,
+        { kind: 'trainee', id: third, content: { ...row.content, name: '赵𬎆' } },
+        row.revision,
+      )
+    })
+    const before = await read(async (view) => [
+      await view.entries.headPosition(),
+      await view.records.revisions('vault'),
+      await view.records.revisions('providerKey'),
+    ])
+    const refused = await runAct(context, actor, 'issueCertificates', { classId, issuedOn: context.clock.today() })
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { code: 'glyph-missing', params: { index: 3, character: '𬎆', codePoint: 'U+2C386', count: 1 } },
+    })
+    expect(JSON.stringify(refused)).not.toContain('赵')
+    const after = await read(async (view) => [
+      await view.entries.headPosition(),
+      await view.records.revisions('vault'),
+      await view.records.revisions('providerKey'),
+    ])
+    expect(after).toEqual(before)
+  })
+})
+
+describe('a server that lost its provider key', () => {
+  it('makes a new one, makes it known, and the former certificates still verify', async () => {
+    const classId = await classIn('completed')
+    const actor = await administrator()
+    await runAct(context, actor, 'sealClass', { classId })
+    await context.store.transaction(context.facilityId, async (tx) => {
+      for (const { key, revision } of await tx.records.revisions('providerKey'))
+        await tx.records.remove('providerKey', key, revision)
+    })
+    expect((await runAct(context, actor, 'issueCertificates', { classId, issuedOn: context.clock.today() })).ok).toBe(
+      true,
+    )
+    const [issued] = await issuedIn(classId)
+    const provider = await read((view) =>
+      loadState(view, 'provider', providerStream(issued?.providerId ?? ('' as never))),
+    )
+    expect(provider.keys.length).toBe(2)
+    expect(issued?.keyId).toBe(provider.keys[1]?.keyId)
+  })
+})
