@@ -1,0 +1,28 @@
+// How this browser becomes a device: it makes its own key, shows the one-time code, and keeps what the server answers.
+import { JoinAnswer } from '#contract/device.ts'
+import type { Problem } from '#contract/problem.ts'
+import type { DeviceRecord } from '#client/storage/device-store.ts'
+import { makeDeviceKey } from '#client/sync/device-signer.ts'
+import type { Answer, Transport } from '#client/sync/transport.ts'
+
+/** Joins by a code of 8 characters, or on the demonstration without one. Writes nothing; the caller keeps the record. Faults: offline, timeout. */
+export async function joinDevice(
+  transport: Transport,
+  request: { readonly code: string | null; readonly label: string },
+  newEpoch: () => string,
+): Promise<{ readonly ok: true; readonly device: DeviceRecord } | { readonly ok: false; readonly problem: Problem }> {
+  const { privateKey, publicKey } = await makeDeviceKey()
+  const { code, label } = request
+  const answer: Answer<JoinAnswer> =
+    code === null
+      ? await transport.json({ method: 'POST', path: '/api/join/demonstration', json: { label, publicKey } }, JoinAnswer)
+      : await transport.json({ method: 'POST', path: '/api/join', json: { code, label, publicKey } }, JoinAnswer)
+  if (!answer.ok) return answer
+  return { ok: true, device: { ...answer.value, epoch: newEpoch(), label, privateKey } }
+}
+
+/** A typed code as the server wants it: capitals, without blanks and dashes. Null when it cannot be one (eight of A-Z and 2-9 without I and O). */
+export function joinCodeOf(typed: string): string | null {
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '')
+  return /^[A-HJ-NP-Z2-9]{8}$/.test(code) ? code : null
+}

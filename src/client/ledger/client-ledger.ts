@@ -1,0 +1,214 @@
+// The ledger as this window sees it: one gate to record, one way in for what the server confirmed, and reading. Windows tell each other what changed.
+import type { TestimonyCommand } from '#contract/commands/testimony.ts'
+import type { RecordedEntry, StreamId } from '#contract/envelope.ts'
+import type { StreamFamily } from '#contract/streams.ts'
+import type { Instant } from '#contract/values.ts'
+import { accepted } from '#domain/shared/result.ts'
+import type { Result } from '#domain/shared/result.ts'
+import type { StreamStates } from '#domain/stream-states.ts'
+import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
+import type { JournalRow, RefusedRow } from '#client/storage/database.ts'
+import type { DeviceRecord } from '#client/storage/device-store.ts'
+import { Fault } from '#client/storage/fault.ts'
+import type { Journal } from '#client/storage/journal.ts'
+import { stepOfPage, stepOfPush, stepOfRestore, stepOfRewind } from './confirm-entries.ts'
+import type { PulledPage, PushedBatch } from './confirm-entries.ts'
+import { FOLD_VERSION } from './fold-version.ts'
+import { createJournalLock } from './journal-lock.ts'
+import type { JournalLock, LockSource, WindowChannel } from './journal-lock.ts'
+import { createLedgerMemory } from './ledger-memory.ts'
+import type { LedgerChange, LedgerMemory } from './ledger-memory.ts'
+import type { StreamWithState } from './read-stream.ts'
+import { rebuildSnapshots } from './rebuild-snapshots.ts'
+import { appendToAll, chainDrafts, decideRecord } from './record-entry.ts'
+import type { RecordingActor, RecordOptions } from './record-entry.ts'
+import { instantOf } from './time.ts'
+import type { Clock } from './time.ts'
+
+/** What pages and stores may do. */
+export interface ClientLedger {
+  /**
+   * Records one command. Answers ok only when the entries are durable in every journal; else what the law refuses, and nothing is written.
+   * Faults: storage-full, storage-broken, another-window. @rule LED-6
+   */
+  record(command: TestimonyCommand, options?: RecordOptions): Promise<Result<readonly RecordedEntry[]>>
+  /** A stream's state: confirmed and pending. A stream without entries has its family's empty state. Faults: storage-broken. */
+  state<F extends StreamFamily>(family: F, stream: StreamId): Promise<StreamStates[F]>
+  /** Every stream of a family on this device, in no order. Faults: storage-broken. */
+  all<F extends StreamFamily>(family: F): Promise<readonly StreamWithState<F>[]>
+  /** Calls back after every change with the streams it touched, null for all. Answers how to stop. */
+  subscribe(onChange: (change: LedgerChange) => void): () => void
+}
+
+/** Own work and how far it came. `unsentCount` counts entries without a receipt; `oldestUnsentAt` is the device's time of the first of them. */
+export interface OwnWork {
+  readonly ownCount: number
+  readonly unsentCount: number
+  readonly oldestUnsentAt: Instant | null
+  readonly refused: readonly RefusedRow[]
+  readonly state: SyncState
+}
+
+/** What only the sync may do. Each confirmation is one transaction; faults: storage-full, storage-broken, another-window. */
+export interface LedgerSync {
+  readonly lock: JournalLock
+  ownWork(): OwnWork
+  /** Own entries above the watermark, oldest first. */
+  unsent(limit: number): Promise<readonly JournalRow[]>
+  ownEntry(seq: number): Promise<JournalRow | null>
+  /** False when the page does not continue what is here and must be asked for again. */
+  confirmPage(page: PulledPage): Promise<boolean>
+  confirmPush(batch: PushedBatch): Promise<void>
+  serverRestored(serverEpoch: string): Promise<void>
+  rewind(expectSeq: number): Promise<void>
+}
+
+/** What a ledger is made of. `patienceMs`: how long a tap waits for another window to hand the journal over. */
+export interface LedgerParts {
+  readonly device: DeviceRecord
+  readonly store: ConfirmedStore
+  readonly journals: readonly [Journal, ...Journal[]]
+  readonly clock: Clock
+  readonly actor: () => RecordingActor | null
+  readonly locks: LockSource
+  readonly channel: WindowChannel
+  readonly lockName: string
+  readonly patienceMs?: number
+}
+
+const PATIENCE_MS = 2000
+
+type InTurn = <Value>(work: () => Promise<Value>) => Promise<Value>
+
+// One thing at a time: numbers and hashes of a chain allow no two writers.
+function createTurns(): InTurn {
+  let queue: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = queue.then(work, work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+// A write that failed leaves unclear how far a journal came, so the end of the chain is read again before the next one.
+async function recordNow(parts: LedgerParts, memory: LedgerMemory, command: TestimonyCommand, options: RecordOptions): Promise<Result<readonly RecordedEntry[]>> {
+  const decision = await decideRecord({ ...parts, reader: memory.reader }, command)
+  if (!decision.ok) return decision
+  const { drafts, actor } = decision.value
+  // What is already so is not said twice.
+  if (drafts.length === 0) return accepted([])
+  if (memory.uneven) await memory.level()
+  const chained = chainDrafts(parts, drafts, actor, memory.head, options)
+  try {
+    await appendToAll(parts.journals, chained.rows)
+  } catch (thrown) {
+    await memory.reload()
+    throw thrown
+  }
+  memory.appended(chained.head, chained.recorded)
+  return accepted(chained.recorded)
+}
+
+function ownWorkOf(memory: LedgerMemory): OwnWork {
+  const { state, head, refused, pending } = memory
+  return {
+    ownCount: head.seq,
+    unsentCount: Math.max(0, head.seq - state.watermark),
+    oldestUnsentAt: pending.oldestUnsent(state.watermark)?.entry.recordedAt ?? null,
+    refused,
+    state,
+  }
+}
+
+interface Window {
+  readonly parts: LedgerParts
+  readonly memory: LedgerMemory
+  readonly inTurn: InTurn
+  readonly exclusively: InTurn
+  readonly tell: (change: LedgerChange) => void
+  readonly lock: JournalLock
+}
+
+// How this window, its listeners and the other windows hear of a change.
+function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerChange) => void>): Window {
+  const memory = createLedgerMemory(parts)
+  const inTurn = createTurns()
+  const tellHere = (change: LedgerChange): void => {
+    for (const listener of listeners) listener(change)
+  }
+  const refresh = (streams: readonly StreamId[] | null) => async () => {
+    await memory.reload()
+    memory.reader.forget(streams ?? 'all')
+    tellHere(streams === null ? null : new Set(streams))
+  }
+  const lock = createJournalLock({
+    locks: parts.locks,
+    channel: parts.channel,
+    name: parts.lockName,
+    onTaken: () => inTurn(refresh(null)),
+    idle: () => inTurn(() => Promise.resolve()),
+  })
+  parts.channel.listen((message) => {
+    if (message.kind === 'changed' && !lock.held) void inTurn(refresh(message.streams)).catch(() => undefined)
+  })
+  return {
+    parts,
+    memory,
+    inTurn,
+    lock,
+    exclusively: (work) =>
+      inTurn(() => {
+        if (!lock.held) throw new Fault('another-window')
+        return work()
+      }),
+    tell(change) {
+      tellHere(change)
+      parts.channel.post({ kind: 'changed', streams: change === null ? null : [...change] })
+    },
+  }
+}
+
+function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSync {
+  const { device, clock } = parts
+  const primary = parts.journals[0]
+  const commit = async (step: ConfirmedStep): Promise<void> => tell(await memory.commit(step))
+  return {
+    lock,
+    ownWork: () => ownWorkOf(memory),
+    unsent: (limit) => primary.read(device.epoch, memory.state.watermark + 1, limit),
+    ownEntry: async (seq) => (await primary.read(device.epoch, seq, 1)).find((row) => row.seq === seq) ?? null,
+    confirmPage: (page) =>
+      exclusively(async () => {
+        const step = await stepOfPage(page, memory.state, device, (stream, family) => memory.reader.confirmed(family, stream), instantOf(clock()))
+        if (step !== null) await commit(step)
+        return step !== null
+      }),
+    confirmPush: (batch) => exclusively(() => commit(stepOfPush(batch, memory.state, memory.refused, instantOf(clock())))),
+    serverRestored: (serverEpoch) => exclusively(() => commit(stepOfRestore(memory.state, serverEpoch))),
+    rewind: (expectSeq) => exclusively(() => commit(stepOfRewind(memory.state, expectSeq))),
+  }
+}
+
+/** Opens the ledger of a joined device for reading, and takes the journal when no other window holds it. Faults: storage-full, storage-broken. */
+export async function openClientLedger(parts: LedgerParts): Promise<ClientLedger & LedgerSync> {
+  const listeners = new Set<(change: LedgerChange) => void>()
+  const window = openWindow(parts, listeners)
+  const { memory, lock, exclusively, tell } = window
+  if (!(await lock.takeIfFree())) await memory.reload()
+  if (lock.held && memory.state.foldVersion !== FOLD_VERSION) await exclusively(() => rebuildSnapshots(memory, parts.store))
+  return {
+    ...syncSide(window),
+    async record(command, options = {}) {
+      if (!(await lock.take(parts.patienceMs ?? PATIENCE_MS))) throw new Fault('another-window')
+      const result = await exclusively(() => recordNow(parts, memory, command, options))
+      if (result.ok) tell(new Set(result.value.map(({ entry }) => entry.stream)))
+      return result
+    },
+    state: memory.reader.state,
+    all: memory.reader.all,
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+  }
+}

@@ -1,0 +1,102 @@
+// What this window keeps in memory of the ledger: how far it is, the end of its chain, pending and refused entries, and the states it has read.
+import type { RecordedEntry, StreamId } from '#contract/envelope.ts'
+import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
+import type { RefusedRow } from '#client/storage/database.ts'
+import type { DeviceRecord } from '#client/storage/device-store.ts'
+import type { Journal } from '#client/storage/journal.ts'
+import { freshSyncState } from './confirm-entries.ts'
+import { createPendingEntries, firstOpenSeq } from './pending-entries.ts'
+import type { PendingEntries } from './pending-entries.ts'
+import { createStreamReader } from './read-stream.ts'
+import type { StreamReader } from './read-stream.ts'
+import { levelJournals, readHead } from './record-entry.ts'
+import type { ChainHead } from './record-entry.ts'
+
+/** What changed: these streams, or null for everything. */
+export type LedgerChange = ReadonlySet<StreamId> | null
+
+/** The memory of one window. It must be reloaded before the window may write. */
+export interface LedgerMemory {
+  readonly reader: StreamReader
+  readonly pending: PendingEntries
+  readonly state: SyncState
+  readonly head: ChainHead
+  readonly refused: readonly RefusedRow[]
+  /** Reads everything again from the stores. Faults: storage-broken. */
+  reload(): Promise<void>
+  /** Whether the journals may differ, since they were read or since a write failed; `level` makes them equal. Faults: storage-full, storage-broken. */
+  readonly uneven: boolean
+  level(): Promise<void>
+  /** Commits a step and takes it over; answers what changed. Faults: storage-full, storage-broken. */
+  commit(step: ConfirmedStep): Promise<LedgerChange>
+  /** Takes over entries that are durable in every journal. */
+  appended(head: ChainHead, recorded: readonly RecordedEntry[]): void
+}
+
+interface MemoryParts {
+  readonly device: DeviceRecord
+  readonly store: ConfirmedStore
+  readonly journals: readonly [Journal, ...Journal[]]
+}
+
+/** Makes an empty memory over the stores. */
+export function createLedgerMemory({ device, store, journals }: MemoryParts): LedgerMemory {
+  const pending = createPendingEntries()
+  const reader = createStreamReader(store, pending)
+  let state = freshSyncState(device.serverEpoch)
+  let head: ChainHead | null = null
+  let refused: readonly RefusedRow[] = []
+  let uneven = true
+  const refusedSeqs = () => new Set(refused.map(({ seq }) => seq))
+
+  async function loadRefused(): Promise<void> {
+    refused = (await store.refused()).filter(({ epoch }) => epoch === device.epoch)
+  }
+  async function loadPending(): Promise<void> {
+    pending.load(await journals[0].read(device.epoch, firstOpenSeq(state)), state, refusedSeqs())
+  }
+  return {
+    reader,
+    pending,
+    get state() {
+      return state
+    },
+    get head() {
+      if (head === null) throw new TypeError('the memory was not loaded')
+      return head
+    },
+    get refused() {
+      return refused
+    },
+    get uneven() {
+      return uneven
+    },
+    async level() {
+      await levelJournals(journals, device.epoch)
+      uneven = false
+    },
+    async reload() {
+      uneven = true
+      state = (await store.loadState()) ?? freshSyncState(device.serverEpoch)
+      await loadRefused()
+      head = await readHead(journals, device.epoch)
+      await loadPending()
+    },
+    async commit(step) {
+      const wentBack = step.state.watermark < state.watermark || step.clear === 'all'
+      await store.commit(step)
+      state = step.state
+      if (step.clear !== undefined) reader.forget('all')
+      if (step.snapshots !== undefined) reader.replace(step.snapshots)
+      if (step.refused !== undefined || step.noLongerRefused !== undefined) await loadRefused()
+      if (wentBack) await loadPending()
+      const touched = pending.settle(state, refusedSeqs())
+      if (wentBack || step.clear !== undefined) return null
+      return new Set([...touched, ...(step.snapshots ?? []).map(({ stream }) => stream)])
+    },
+    appended(newHead, recorded) {
+      head = newHead
+      pending.add(recorded)
+    },
+  }
+}

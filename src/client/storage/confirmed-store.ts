@@ -1,0 +1,83 @@
+// What the server has confirmed: pages of entries, folded states, how far this device is, and what was refused. One transaction a step.
+import type { Receipt } from '#contract/sync.ts'
+import type { StreamId } from '#contract/envelope.ts'
+import type { StreamFamily } from '#contract/streams.ts'
+import type { Instant } from '#contract/values.ts'
+import type { DeviceDatabase, RefusedRow, SegmentRow, SnapshotRow } from './database.ts'
+import { guardStorage } from './fault.ts'
+
+/**
+ * Own entries the server has but this device has not pulled: seqs `fromSeq` to `toSeq`. With `rising` the first lies at `position` and each next
+ * one further; else all lie at or below it. Null: the server holds them until it knows their kind.
+ */
+export interface AckedRun {
+  readonly fromSeq: number
+  readonly toSeq: number
+  readonly position: number | null
+  readonly rising: boolean
+}
+
+/** How far this device is. `watermark`: own seqs up to it have a receipt. `pulledSeq`: the highest own seq that came back by pull. */
+export interface SyncState {
+  readonly serverEpoch: string
+  readonly cursor: number
+  readonly head: number
+  readonly watermark: number
+  readonly pulledSeq: number
+  readonly acked: readonly AckedRun[]
+  readonly receipt: Receipt | null
+  readonly syncedAt: Instant | null
+  readonly foldVersion: number
+}
+
+/** One step forward; everything in it is written or nothing is. */
+export interface ConfirmedStep {
+  readonly state: SyncState
+  readonly segment?: SegmentRow
+  readonly snapshots?: readonly SnapshotRow[]
+  readonly refused?: readonly RefusedRow[]
+  readonly noLongerRefused?: readonly RefusedRow[]
+  /** Start over: drop every page and snapshot first. */
+  readonly clear?: 'all' | 'snapshots'
+}
+
+/** Reads and writes confirmed entries. Every call may fault with storage-full or storage-broken. */
+export interface ConfirmedStore {
+  loadState(): Promise<SyncState | null>
+  commit(step: ConfirmedStep): Promise<void>
+  snapshot(stream: StreamId): Promise<SnapshotRow | null>
+  snapshots(streams: readonly StreamId[]): Promise<readonly SnapshotRow[]>
+  family(family: StreamFamily): Promise<readonly SnapshotRow[]>
+  /** The pages after a cursor, ascending, at most `limit`. */
+  segments(after: number, limit: number): Promise<readonly SegmentRow[]>
+  refused(): Promise<readonly RefusedRow[]>
+}
+
+const STATE_KEY = 'sync'
+
+/** The confirmed store in IndexedDB. */
+export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
+  async function write(step: ConfirmedStep): Promise<void> {
+    if (step.clear !== undefined) await database.snapshots.clear()
+    if (step.clear === 'all') await database.segments.clear()
+    if (step.segment !== undefined) await database.segments.put(step.segment)
+    if (step.snapshots !== undefined) await database.snapshots.bulkPut([...step.snapshots])
+    if (step.refused !== undefined) await database.refused.bulkPut([...step.refused])
+    if (step.noLongerRefused !== undefined) await database.refused.bulkDelete(step.noLongerRefused.map(({ epoch, seq }) => [epoch, seq]))
+    await database.meta.put({ key: STATE_KEY, value: step.state })
+  }
+  return {
+    loadState: () =>
+      guardStorage(async () => {
+        const row = await database.meta.get(STATE_KEY)
+        return row === undefined ? null : (row.value as SyncState)
+      }),
+    commit: (step) =>
+      guardStorage(() => database.transaction('rw', [database.segments, database.snapshots, database.refused, database.meta], () => write(step))),
+    snapshot: (stream) => guardStorage(async () => (await database.snapshots.get(stream)) ?? null),
+    snapshots: (streams) => guardStorage(async () => (await database.snapshots.bulkGet([...streams])).filter((row) => row !== undefined)),
+    family: (family) => guardStorage(() => database.snapshots.where('family').equals(family).toArray()),
+    segments: (after, limit) => guardStorage(() => database.segments.where('after').aboveOrEqual(after).limit(limit).toArray()),
+    refused: () => guardStorage(() => database.refused.toArray()),
+  }
+}

@@ -1,0 +1,30 @@
+// Which device this browser is. One row, written at joining.
+import type { JoinAnswer } from '#contract/device.ts'
+import type { DeviceDatabase } from './database.ts'
+import { guardStorage } from './fault.ts'
+
+/** What joining left behind. The private key cannot be exported; `epoch` names this device's chain. */
+export interface DeviceRecord extends JoinAnswer {
+  readonly epoch: string
+  readonly label: string
+  readonly privateKey: CryptoKey
+}
+
+const KEY = 'device'
+
+/** The device's record, or null before joining. Faults: storage-broken. */
+export function loadDevice(database: DeviceDatabase): Promise<DeviceRecord | null> {
+  return guardStorage(async () => {
+    const row = await database.meta.get(KEY)
+    return row === undefined ? null : (row.value as DeviceRecord)
+  })
+}
+
+/** Writes the device's record once; a database that belongs to a device is never given to another. Faults: storage-full, storage-broken. */
+export function saveDevice(database: DeviceDatabase, device: DeviceRecord): Promise<void> {
+  return guardStorage(() =>
+    database.transaction('rw', database.meta, async () => {
+      await database.meta.add({ key: KEY, value: device })
+    }),
+  )
+}

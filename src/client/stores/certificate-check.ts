@@ -1,0 +1,27 @@
+// Checking a certificate: with the providers' keys on this device, without network and without anybody signed in.
+import type { CalendarDate } from '#contract/values.ts'
+import { verifyCertificate } from '#client/acts/verify-certificate.ts'
+import type { CertificateVerdict } from '#client/acts/verify-certificate.ts'
+import { clientCore } from './container.ts'
+
+/** The answer, and the day the certificate was voided if this device knows of it. `keyCount`: how many keys there were to check with. */
+export interface CertificateCheck {
+  readonly verdict: CertificateVerdict
+  readonly voidedOn: CalendarDate | null
+  readonly keyCount: number
+}
+
+/** Checks texts of certificates. */
+export function useCertificateCheck(): { check(text: string): Promise<CertificateCheck> } {
+  const core = clientCore()
+  return {
+    async check(text) {
+      const ledger = core.joined.value?.ledger
+      const keys = ((await ledger?.all('provider')) ?? []).flatMap(({ state }) => state.keys)
+      const verdict = await verifyCertificate(text, keys)
+      const number = 'claim' in verdict ? verdict.claim?.no : undefined
+      const issued = number === undefined ? [] : ((await ledger?.all('certificates')) ?? []).flatMap(({ state }) => state.certificates)
+      return { verdict, voidedOn: issued.find((certificate) => certificate.number === number)?.voided?.on ?? null, keyCount: keys.length }
+    },
+  }
+}

@@ -1,0 +1,79 @@
+// How far a class has come and what is still to be done: the check list of the law, the figures that must agree, the deadline.
+import { computed } from 'vue'
+import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
+import { sessionFindings } from '#domain/attendance/findings.ts'
+import { isHeld, taughtMinutes } from '#domain/attendance/hours.ts'
+import { planIssue } from '#domain/certificate/issue.ts'
+import { completionCheckList } from '#domain/completion/check-list.ts'
+import { computeOutcomes, openFindings, plannedMinutes } from '#domain/completion/class-record.ts'
+import { changedOutcomes } from '#domain/completion/decide.ts'
+import { reportingDaysLeft, reportingDueOn } from '#domain/reporting/deadlines.ts'
+import { currentOutcomes } from '#domain/training-class/outcomes.ts'
+import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts'
+import { useToday } from '#client/stores/clock.ts'
+
+/** Numbers of people; passed + failed + notAssessed must be members. */
+export interface OutcomeFigures {
+  readonly members: number
+  readonly passed: number
+  readonly failed: number
+  readonly notAssessed: number
+  readonly assessed: number
+}
+
+function figuresOf(outcomes: readonly TraineeOutcome[], members: number): OutcomeFigures {
+  const count = (word: TraineeOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === word).length
+  const passed = count('passed')
+  const failed = count('failed')
+  return { members, passed, failed, notAssessed: count('notAssessed'), assessed: passed + failed }
+}
+
+/** Entries of this class that only this device has. */
+function countPending(detail: ClassDetail): number {
+  const lessons = detail.lessons.value.reduce((sum, { state }) => {
+    const marks = Object.values(state.marks).filter(({ pending }) => pending).length
+    return sum + marks + (state.headCount?.pending ? 1 : 0) + state.lessons.filter(({ pending }) => pending).length
+  }, 0)
+  const scores = Object.values(detail.assessment.value.scores).flat().filter(({ pending }) => pending).length
+  return lessons + scores
+}
+
+export function useClassCompletion(given?: ClassDetail) {
+  const detail = given ?? useClassDetail()
+  const today = useToday()
+  const record = computed(() => ({
+    classState: detail.state.value,
+    roster: detail.roster.value,
+    sessions: detail.lessons.value,
+    assessment: detail.assessment.value,
+    certificates: detail.certificates.value,
+    rules: detail.rules.value,
+  }))
+  const isEnded = computed(() => detail.state.value.completion !== null)
+  const outcomes = computed(() => (isEnded.value ? currentOutcomes(detail.state.value) : computeOutcomes(record.value)))
+  const figures = computed(() => figuresOf(outcomes.value, isEnded.value ? (detail.state.value.completion?.outcomes.length ?? 0) : detail.members.value.length))
+  const due = computed(() => detail.lessons.value.filter(({ plan }) => !plan.cancelled))
+  const deadline = computed(() => {
+    const completedOn = detail.state.value.completion?.completedOn
+    return completedOn === undefined ? null : { completedOn, dueOn: reportingDueOn(completedOn), daysLeft: reportingDaysLeft(completedOn, today.value) }
+  })
+  return {
+    detail,
+    record,
+    items: computed(() => completionCheckList(record.value)),
+    outcomes,
+    figures,
+    deadline,
+    isEnded,
+    hours: computed(() => ({ planned: plannedMinutes(detail.lessons.value), taught: taughtMinutes(detail.lessons.value), held: due.value.filter(isHeld).length, lessons: due.value.length })),
+    lastLessonOn: computed(() => due.value.at(-1)?.plan.on ?? null),
+    findings: computed(() => openFindings(record.value)),
+    settledCount: computed(() => detail.lessons.value.flatMap(({ plan, state }) => sessionFindings(detail.state.value, detail.roster.value, plan.sessionId, state)).filter(({ settled }) => settled).length),
+    pendingCount: computed(() => countPending(detail)),
+    /** Outcomes a resit has changed since the class ended. */
+    changed: computed(() => (isEnded.value ? changedOutcomes(record.value) : [])),
+    /** Certificates that would be made now, in order. */
+    toIssue: computed(() => (detail.plan.value?.certificateKind === 'training' ? planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '') : [])),
+  }
+}
+export type ClassCompletionStore = ReturnType<typeof useClassCompletion>

@@ -1,0 +1,105 @@
+// Sends own entries, oldest first. The watermark moves only with a receipt signed by the server over exactly this chain.
+import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX, PushAnswer } from '#contract/sync.ts'
+import type { Receipt } from '#contract/sync.ts'
+import type { Hash } from '#contract/values.ts'
+import type { ProblemCode } from '#contract/problem.ts'
+import { utf8 } from '#client/storage/base64url.ts'
+import type { JournalRow } from '#client/storage/database.ts'
+import type { DeviceRecord } from '#client/storage/device-store.ts'
+import type { LedgerSync } from '#client/ledger/client-ledger.ts'
+import { isSignedBy } from './device-signer.ts'
+import type { SignText } from './device-signer.ts'
+import type { Transport } from './transport.ts'
+
+/** How a push ended. `forked`: the server has another history of this device; it stops until a person looks. `restored`: the server came from a backup. */
+export type PushOutcome =
+  | { readonly ended: 'all-sent' }
+  | { readonly ended: 'restored' }
+  | { readonly ended: 'stopped'; readonly code: ProblemCode | 'receipt-wrong' }
+  | { readonly ended: 'forked' }
+
+/** What pushing works with. `progress` hears how many were sent of how many. */
+export interface PushParts {
+  readonly device: DeviceRecord
+  readonly sign: SignText
+  readonly ledger: LedgerSync
+  readonly transport: Transport
+  readonly progress: (done: number, total: number) => void
+  readonly paused: () => boolean
+}
+
+// Leaves room for the header line.
+const BODY_BYTES = PUSH_BYTES_MAX - 4096
+
+function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] {
+  let bytes = 0
+  const taken = rows.findIndex((row) => {
+    bytes += utf8(row.text).length + 1
+    return bytes > BODY_BYTES
+  })
+  return taken === -1 ? rows : rows.slice(0, Math.max(1, taken))
+}
+
+async function bodyOf(parts: PushParts, rows: readonly JournalRow[], first: JournalRow, last: JournalRow): Promise<Uint8Array<ArrayBuffer>> {
+  const { facilityId, deviceId, epoch } = parts.device
+  const signature = await parts.sign(['push', deviceId, epoch, first.seq, rows.length, last.id].join('|'))
+  const header = { facilityId, deviceId, epoch, fromSeq: first.seq, count: rows.length, head: last.id, signature }
+  return utf8([JSON.stringify(header), ...rows.map((row) => row.text)].join('\n'))
+}
+
+/** Whether a receipt is the server's, for this chain, and names the head this device has at that seq. Null: the server knows more than this device has. */
+async function judgeReceipt(parts: PushParts, receipt: Receipt, last: JournalRow): Promise<'right' | 'wrong' | 'forked'> {
+  const { facilityId, deviceId, epoch, serverPublicKey } = parts.device
+  const text = ['receipt', facilityId, deviceId, epoch, receipt.lastSeq, receipt.head, receipt.position, receipt.serverEpoch].join('|')
+  const named = receipt.facilityId === facilityId && receipt.deviceId === deviceId && receipt.epoch === epoch
+  if (!named || receipt.lastSeq < last.seq || !(await isSignedBy(serverPublicKey, text, receipt.signature))) return 'wrong'
+  const own: Hash | undefined = receipt.lastSeq === last.seq ? last.id : (await parts.ledger.ownEntry(receipt.lastSeq))?.id
+  return own === receipt.head ? 'right' : 'forked'
+}
+
+/** One batch; null when it went through and the next may follow. */
+async function pushBatch(parts: PushParts, rows: readonly JournalRow[], mayRewind: boolean): Promise<PushOutcome | 'rewound' | null> {
+  const first = rows[0]
+  const last = rows.at(-1)
+  if (first === undefined || last === undefined) return { ended: 'all-sent' }
+  const bytes = { data: await bodyOf(parts, rows, first, last), contentType: 'application/x-ndjson', gzip: true }
+  const answer = await parts.transport.json({ method: 'POST', path: '/api/sync/push', bytes, timeoutMs: 60_000 }, PushAnswer)
+  if (!answer.ok) return afterProblem(parts, answer.problem.code, answer.problem.expectSeq, first.seq, mayRewind)
+  const { verdicts, receipt } = answer.value
+  const judged = await judgeReceipt(parts, receipt, last)
+  if (judged === 'forked') return { ended: 'forked' }
+  const answered = new Set(verdicts.map(({ seq }) => seq))
+  if (judged === 'wrong' || !rows.every((row) => answered.has(row.seq))) return { ended: 'stopped', code: 'receipt-wrong' }
+  if (receipt.serverEpoch !== parts.ledger.ownWork().state.serverEpoch) {
+    await parts.ledger.serverRestored(receipt.serverEpoch)
+    return { ended: 'restored' }
+  }
+  await parts.ledger.confirmPush({ rows, verdicts, receipt })
+  return null
+}
+
+async function afterProblem(parts: PushParts, code: ProblemCode, expectSeq: number | undefined, fromSeq: number, mayRewind: boolean): Promise<PushOutcome | 'rewound'> {
+  if (code === 'chain-forked') return { ended: 'forked' }
+  if (code !== 'chain-gap' || expectSeq === undefined || !mayRewind) return { ended: 'stopped', code }
+  // The server never expects what it was not offered: a later seq would be a history this device does not have.
+  if (expectSeq >= fromSeq) return { ended: 'forked' }
+  await parts.ledger.rewind(expectSeq)
+  return 'rewound'
+}
+
+/** Sends everything unsent. Faults: offline, timeout, storage-full, storage-broken, another-window. */
+export async function pushPending(parts: PushParts): Promise<PushOutcome> {
+  const total = parts.ledger.ownWork().unsentCount
+  let mayRewind = true
+  let restores = 0
+  while (!parts.paused()) {
+    const rows = withinBytes(await parts.ledger.unsent(PUSH_ENTRIES_MAX))
+    if (rows.length === 0) break
+    parts.progress(Math.max(0, total - parts.ledger.ownWork().unsentCount), total)
+    const outcome = await pushBatch(parts, rows, mayRewind)
+    if (outcome === 'rewound') mayRewind = false
+    else if (outcome?.ended === 'restored' && restores === 0) restores += 1
+    else if (outcome !== null) return outcome
+  }
+  return { ended: 'all-sent' }
+}

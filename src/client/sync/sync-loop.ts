@@ -1,0 +1,201 @@
+// When to sync: at the start, when the network comes back, shortly after each record, and every minute. One round at a time, never in the way of a tap.
+import type { ProblemCode } from '#contract/problem.ts'
+import { faultCodeOf } from '#client/storage/fault.ts'
+import type { FaultCode } from '#client/storage/fault.ts'
+import type { PrivateStore } from '#client/storage/private-store.ts'
+import type { WindowChannel } from '#client/ledger/journal-lock.ts'
+import { backoffMs } from './backoff.ts'
+import { pullPrivateRows } from './private-rows.ts'
+import { pullAll } from './pull.ts'
+import { pushPending } from './push.ts'
+import type { PushParts } from './push.ts'
+import { pushNotes } from './push-notes.ts'
+
+/** What a round is doing and how the last one ended. `trouble` is null after a round without any. */
+export interface SyncStatus {
+  readonly online: boolean
+  readonly syncing: boolean
+  readonly paused: boolean
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly trouble: FaultCode | ProblemCode | 'receipt-wrong' | 'chain-forked' | null
+}
+
+/** Runs rounds. */
+export interface SyncLoop {
+  readonly status: SyncStatus
+  subscribe(onChange: () => void): () => void
+  start(): void
+  stop(): void
+  pause(paused: boolean): void
+  /** A full round now; waits for one under way and then runs its own. */
+  syncNow(): Promise<void>
+  /** A round soon: many records in a row make one push. */
+  syncSoon(): void
+}
+
+/** Timers and the browser's word on the network, handed in. */
+export interface SyncSurroundings {
+  readonly after: (ms: number, work: () => void) => () => void
+  readonly random: () => number
+  readonly onOnline: (work: () => void) => () => void
+}
+
+/** What the loop works with. */
+export interface SyncLoopParts extends Omit<PushParts, 'progress' | 'paused'> {
+  readonly privateStore: PrivateStore
+  readonly surroundings: SyncSurroundings
+  readonly privateRowsChanged: () => void
+  /** The window that syncs tells the others how it stands. */
+  readonly channel: WindowChannel
+}
+
+const SOON_MS = 400
+const EVERY_MS = 60_000
+const PATIENCE_MS = 2000
+const IDLE: SyncStatus = { online: false, syncing: false, paused: false, progress: null, trouble: null }
+
+type Progress = (done: number, total: number) => void
+
+/** One round: notes, push, sealed rows, pull. Answers the first trouble that does not stop the rest, or null. */
+async function runRound(parts: SyncLoopParts, progress: Progress, paused: () => boolean): Promise<SyncStatus['trouble']> {
+  let trouble: SyncStatus['trouble'] = await pushNotes(parts.privateStore, parts.transport)
+  const note = (code: SyncStatus['trouble']): void => {
+    trouble ??= code
+  }
+  // Twice at most: once more when the server turns out to be restored from a backup.
+  for (let turn = 0; turn < 2; turn += 1) {
+    const pushed = await pushPending({ ...parts, progress, paused })
+    if (pushed.ended === 'stopped') note(pushed.code)
+    if (pushed.ended === 'forked') note('chain-forked')
+    // Sealed rows before the pull: a trainee's own wish stays visible until the card that holds it is here.
+    const rows = await pullPrivateRows(parts.privateStore, parts.transport)
+    if (rows.ended === 'stopped') note(rows.code)
+    else if (rows.changed) parts.privateRowsChanged()
+    const pulled = await pullAll({ ...parts, facilityId: parts.device.facilityId, progress, paused })
+    if (pulled.ended === 'stopped') note(pulled.code)
+    if (pulled.ended !== 'restored') break
+  }
+  return trouble
+}
+
+interface Board {
+  readonly current: SyncStatus
+  set(change: Partial<SyncStatus>): void
+  subscribe(onChange: () => void): () => void
+}
+
+// The status of this window while it holds the journal, else what the window that holds it says.
+function createBoard({ channel, ledger }: SyncLoopParts): Board {
+  const listeners = new Set<() => void>()
+  let current = IDLE
+  function show(next: SyncStatus): void {
+    current = next
+    for (const listener of listeners) listener()
+  }
+  channel.listen((message) => {
+    if (message.kind === 'status' && !ledger.lock.held) show(message.status as SyncStatus)
+    if (message.kind === 'status-please' && ledger.lock.held) channel.post({ kind: 'status', status: current })
+  })
+  channel.post({ kind: 'status-please' })
+  return {
+    get current() {
+      return current
+    },
+    set(change) {
+      show({ ...current, ...change })
+      if (ledger.lock.held) channel.post({ kind: 'status', status: current })
+    },
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+  }
+}
+
+interface Rounds {
+  run(): Promise<void>
+  readonly running: Promise<void> | null
+  readonly failures: number
+}
+
+// One round at a time; what failed is told, not thrown, unless it is a bug.
+function createRounds(parts: SyncLoopParts, board: Board): Rounds {
+  let running: Promise<void> | null = null
+  let failures = 0
+  async function runOnce(): Promise<void> {
+    board.set({ syncing: true })
+    try {
+      const trouble = await runRound(parts, (done, total) => board.set({ progress: { done, total } }), () => board.current.paused)
+      failures = trouble === null ? 0 : failures + 1
+      board.set({ online: true, trouble })
+    } catch (thrown) {
+      const code = faultCodeOf(thrown)
+      failures += 1
+      if (code === null) board.set({ trouble: 'internal' })
+      else if (code !== 'another-window') board.set({ trouble: code, online: board.current.online && code !== 'offline' && code !== 'timeout' })
+      if (code === null) throw thrown
+    } finally {
+      board.set({ syncing: false, progress: null })
+    }
+  }
+  return {
+    get running() {
+      return running
+    },
+    get failures() {
+      return failures
+    },
+    run() {
+      running ??= runOnce().finally(() => {
+        running = null
+      })
+      return running
+    },
+  }
+}
+
+/** Makes a loop; nothing runs before `start` or `syncNow`. */
+export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
+  const { surroundings, ledger } = parts
+  const board = createBoard(parts)
+  const rounds = createRounds(parts, board)
+  let stopListening: () => void = () => undefined
+  let cancelTimer: () => void = () => undefined
+  let started = false
+
+  function schedule(ms: number): void {
+    cancelTimer()
+    if (started) cancelTimer = surroundings.after(ms, () => void round(ledger.lock.takeIfFree()))
+  }
+  async function round(holding: Promise<boolean>): Promise<void> {
+    const mayRun = (await holding) && !board.current.paused
+    if (mayRun) await rounds.run().finally(() => schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random)))
+    else schedule(EVERY_MS)
+  }
+  return {
+    get status() {
+      return board.current
+    },
+    subscribe: board.subscribe,
+    start() {
+      started = true
+      stopListening = surroundings.onOnline(() => schedule(0))
+      schedule(0)
+    },
+    stop() {
+      started = false
+      cancelTimer()
+      stopListening()
+    },
+    pause(paused) {
+      board.set({ paused })
+      if (!paused) schedule(0)
+    },
+    // Asked for by a person or after an act: the round must begin after this moment, and in this window.
+    async syncNow() {
+      await rounds.running?.catch(() => undefined)
+      await round(ledger.lock.take(PATIENCE_MS))
+    },
+    syncSoon: () => schedule(board.current.syncing ? SOON_MS * 2 : SOON_MS),
+  }
+}
