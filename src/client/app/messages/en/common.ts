@@ -1,0 +1,80 @@
+import type { common as chinese } from '#client/app/messages/zh-CN/common.ts'
+import type { Translated } from '#client/app/messages/translated.ts'
+
+// Words of the shared components and of the frame: no word of training in here.
+export const common: Translated<typeof chinese> = {
+  product: 'Xincheng',
+  back: 'Back',
+  cancel: 'Cancel',
+  close: 'Close',
+  clear: 'Clear',
+  undo: 'Undo',
+  save: 'Save',
+  more: 'More',
+  required: 'Required',
+  loading: 'Opening',
+  mainMenu: 'Main menu',
+  skipToMain: 'Skip to content',
+  demonstration: 'Demonstration data',
+  comma: ', ',
+  colon: ': ',
+  name: { missingGlyph: 'No glyph in the fonts' },
+  error: {
+    code: 'Code',
+    title: 'This page did not open',
+    text: 'Everything recorded so far is still on this device. Go back and try again; if it fails again, tell an administrator the code below.',
+    again: 'Try again',
+  },
+  ladder: {
+    title: 'How far the records have come',
+    none: 'Nothing recorded yet',
+    local: 'Saved here',
+    site: 'At the site',
+    sealed: 'Sealed',
+    province: 'At the province',
+    reached: 'all of them',
+    part: 'some of them',
+    ahead: 'not yet',
+  },
+  road: { done: 'done', now: 'now', ahead: 'ahead', blocked: 'blocked' },
+  proof: {
+    position: 'Figures from ledger entry {position}',
+    none: 'The ledger is still empty',
+    open: 'Show the whole check code',
+    how: 'Compare this code group by group with the code of the same entry at the site: if they are the same, no figure was changed.',
+  },
+  offline: {
+    title: 'The site cannot be reached. Carry on.',
+    kept: '{count} entries are safe on this device and will go by themselves.',
+    oldest: 'The oldest was recorded {age} ago.',
+  },
+  update: {
+    ready: 'A new version is ready. Updating now loses nothing that is saved.',
+    apply: 'Update now',
+    later: 'Later',
+  },
+  unsupported: {
+    signatures: 'This browser is too old: it can show records but not make any. Please use Chromium 137 or newer.',
+    secureContext:
+      'This address is not secure, so the browser gives no keys: it can show records but not make any. Use the https address, or open it on the site machine itself.',
+  },
+  table: { empty: 'Nothing fits these conditions', selectAll: 'Select all', selectRow: 'Select this row' },
+  chart: { asTable: 'Show as table', asBars: 'Show as bars' },
+  file: {
+    chooseOrDrop: 'Tap to choose a file, or drop it here',
+    reading: 'Reading the file',
+    refused: '{names} cannot be used. Please choose: {kinds}',
+  },
+  pad: { label: 'Number keys', back: 'Delete one' },
+  pin: { entered: '{count} of {length} digits entered', checking: 'Checking' },
+  voice: {
+    none: 'No voice is installed on this tablet',
+    reading: 'Reading aloud',
+    place: 'Sentence {n} of {count}',
+    listen: 'Listen: {name}',
+    stop: 'Stop: {label}',
+  },
+  language: { label: 'Language', zh: '中文', en: 'English' },
+  theme: { label: 'Light or dark', system: 'As the system', light: 'Light', dark: 'Dark' },
+  textSize: { label: 'Text size', percent: '{value}%' },
+}

@@ -1,0 +1,30 @@
+import type { ProblemCode } from '#contract/problem.ts'
+
+// One sentence for each problem of the server, keyed by its code: what happened and what to do. A code without a sentence does not compile.
+export const problems = {
+  malformed: '站点看不懂这次请求。请刷新页面再试；还不行，请更新本机的应用。',
+  unsigned: '这次请求没有本机的签名。请刷新页面再试。',
+  'unknown-device': '站点不认识本机。请管理员给出加入码，在 /join 重新加入；已记的内容还在本机。',
+  'bad-signature': '本机的签名对不上，站点没有接受。请刷新再试；还不行，请重新加入。',
+  replayed: '这次请求已经用过一次，站点没有再做。请再试一次。',
+  'sign-in-needed': '在站点的登录已经过期。请输入 PIN 重新登录站点。',
+  'wrong-pin': 'PIN 不对。请重新输入；连续错十次账号会停用。',
+  'account-disabled': '账号已停用。请管理员重设 PIN 或重新启用。',
+  'not-allowed': '当前登录的身份不能做这一项。请换有权限的人登录。',
+  'wrong-facility': '这些记录属于另一个单位，站点没有接受。请核对打开的网址。',
+  'join-code-wrong': '加入码不对、已用过或已过期（十分钟内有效，只能用一次）。请管理员再给一个。',
+  'not-a-demonstration': '这里不是演示环境，不能自动加入。请用加入码。',
+  'not-found': '站点上没有找到。请同步后重新打开。',
+  'method-not-allowed': '站点不支持这个操作。请更新本机的应用。',
+  'set-up-done': '首次设置已经做过。请直接登录。',
+  'chain-broken': '本机的记录链对不上，站点没有接受。记录都还在本机，请把这条提示告诉管理员。',
+  'chain-forked': '站点上已有本机另一份不同的历史，已停止上传。记录都还在本机，请把这条提示告诉管理员。',
+  'chain-gap': '站点缺少本机较早的记录，正在从缺的地方重新上传。',
+  'too-large': '内容太大，站点没有接受。请分成几份再试。',
+  'not-a-spreadsheet': '这个文件不是可以读的表格。请用 xlsx 或 CSV 文件。',
+  refused: '按规则不能这样做。请看说明，改正后再试。',
+  'glyph-missing': '有字在印刷字库里没有，没有生成文件。请看缺的是哪个字，改用规范字后再试。',
+  'too-many-tries': '试得太多太快。请等一分钟再试。',
+  internal: '站点出了错，这一步没有做成，也没有写一半。请稍后再试；还不行，请告诉技术员。',
+  'read-only': '站点现在只读（可能磁盘已满）。内容都在本机，请告诉技术员。',
+} as const satisfies Record<ProblemCode, string>

@@ -1,0 +1,48 @@
+// The pages of all journeys. Each journey lists its own routes and loads its pages only when they are opened.
+import { watch } from 'vue'
+import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
+import { i18n, loadJourneyWords } from '#client/app/i18n.ts'
+import { adminRoutes } from '#client/pages/admin/routes.ts'
+import { entranceRoutes } from '#client/pages/entrance/routes.ts'
+import { healthRoutes } from '#client/pages/health/routes.ts'
+import { instructorRoutes } from '#client/pages/instructor/routes.ts'
+import { joinRoutes } from '#client/pages/join/routes.ts'
+import { kioskRoutes } from '#client/pages/kiosk/routes.ts'
+import { verifyRoutes } from '#client/pages/verify/routes.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the document's title. */
+    title?: string
+  }
+}
+
+export function createAppRouter(history: RouterHistory = createWebHistory()): Router {
+  const router = createRouter({
+    history,
+    // The entrance comes last: it holds the page for every address nobody knows.
+    routes: [
+      ...joinRoutes,
+      ...kioskRoutes,
+      ...instructorRoutes,
+      ...adminRoutes,
+      ...verifyRoutes,
+      ...healthRoutes,
+      ...entranceRoutes,
+    ],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  })
+  // A page never shows a key instead of a word: the words of the journeys are there before it opens.
+  router.beforeEach(async (to) => {
+    if (to.path !== '/') await loadJourneyWords()
+  })
+  watch(
+    () => [router.currentRoute.value.meta.title, i18n.global.locale.value] as const,
+    ([title]) => {
+      const product = i18n.global.t('common.product')
+      document.title = title ? `${i18n.global.t(title)} · ${product}` : product
+    },
+    { immediate: true },
+  )
+  return router
+}
