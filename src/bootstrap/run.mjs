@@ -1,4 +1,4 @@
-/** `npm run bench | prove | task`: set-up, then the named program. The set-up speaks on stderr: stdout is the program's own. */
+/** `npm run bench | prove | task | screenshots`: set-up, then the named program. The set-up speaks on stderr: stdout is the program's own. */
 import { ensureBuilt } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
@@ -10,6 +10,7 @@ const PROGRAMS = {
   bench: { file: 'test/bench/main.ts', scope: 'all', browser: true },
   prove: { file: 'test/simulation/prove.ts', scope: 'all', browser: false },
   task: { file: 'src/server/tasks/main.ts', scope: 'app', browser: false },
+  screenshots: { file: 'test/screenshots/main.ts', scope: 'all', browser: true },
 }
 
 speakOnStderr()

@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import { joinDevice } from '#client/acts/join-device.ts'
 import { createServerCalls } from '#client/acts/server-calls.ts'
+import type { ServerCalls } from '#client/acts/server-calls.ts'
 import { openJoinedDevice } from '#client/joined-device.ts'
 import type { DeviceSurroundings } from '#client/joined-device.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
@@ -31,7 +32,17 @@ export interface ClientSurroundings extends DeviceSurroundings {
   readonly autoSync: boolean
 }
 
-type Signals = Pick<ClientCore, 'joined' | 'starting' | 'storageFault' | 'privateRevision' | 'staffActor' | 'cardActor' | 'signInToken' | 'storagePersisted'>
+type Signals = Pick<
+  ClientCore,
+  | 'joined'
+  | 'starting'
+  | 'storageFault'
+  | 'privateRevision'
+  | 'staffActor'
+  | 'cardActor'
+  | 'signInToken'
+  | 'storagePersisted'
+>
 
 function createSignals(): Signals {
   return {
@@ -56,7 +67,12 @@ interface Holder {
 }
 
 // Which database is open, and which device it belongs to. A new device never writes into the database of a former one.
-function createHolder(around: ClientSurroundings, signals: Signals, transport: Transport, signAs: (device: DeviceRecord) => void): Holder {
+function createHolder(
+  around: ClientSurroundings,
+  signals: Signals,
+  transport: Transport,
+  signAs: (device: DeviceRecord) => void,
+): Holder {
   let database: DeviceDatabase | null = null
 
   async function enter(opened: DeviceDatabase, device: DeviceRecord): Promise<void> {
@@ -84,7 +100,9 @@ function createHolder(around: ClientSurroundings, signals: Signals, transport: T
     async open() {
       database = await openDatabase(around.databases())
       const device = await loadDevice(database)
-      signals.storagePersisted.value = await around.persisted()
+      // A browser that refused once may agree later, e.g. once the app is installed.
+      const persisted = await around.persisted()
+      signals.storagePersisted.value = persisted === true || device === null ? persisted : await around.persist()
       if (device !== null) await enter(database, device)
       return device !== null
     },
@@ -102,46 +120,77 @@ function createHolder(around: ClientSurroundings, signals: Signals, transport: T
 
 const RETRY_MS = 3000
 
+// The demonstration may be started after the browser, or with empty data behind a browser that joined before.
+function createDemonstration(
+  around: ClientSurroundings,
+  signals: Signals,
+  calls: ServerCalls,
+  join: ClientCore['join'],
+) {
+  async function enter(label: string): Promise<void> {
+    const health = await calls.health()
+    if (health.ok && health.value.demonstration) {
+      await join(null, label)
+      follow(label)
+    } else if (!health.ok && signals.joined.value === null) around.after(RETRY_MS, () => void enter(label))
+  }
+  function follow(label: string): void {
+    const joined = signals.joined.value
+    const stop = joined?.sync.subscribe(() => {
+      if (
+        joined.sync.status.trouble !== 'unknown-device' ||
+        joined.sync.status.syncing ||
+        joined.ledger.ownWork().unsentCount > 0
+      )
+        return
+      stop?.()
+      void enter(label)
+    })
+  }
+  return { enter, follow }
+}
+
+// A fault of the store is told to the pages by `storageFault`; one of the network only to whoever asked.
+async function guarded<Value>(signals: Signals, work: () => Promise<Value>): Promise<Value | FaultCode> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const code = faultCodeOf(thrown)
+    if (code === null) throw thrown
+    if (code !== 'offline' && code !== 'timeout') {
+      signals.storageFault.value = code
+      console.error(thrown)
+    }
+    return code
+  }
+}
+
 /** Makes the core. `start` opens the device of this browser; a store that cannot be opened is told by `storageFault`, not thrown. */
 export function createClientCore(around: ClientSurroundings): ClientCore {
   const signals = createSignals()
   let signing: SigningDevice | null = null
-  const transport = createTransport({ ...around, device: () => signing, newNonce: () => toBase64Url(around.randomBytes(16)) })
+  let joining: Promise<JoinResult> | null = null
+  const transport = createTransport({
+    ...around,
+    device: () => signing,
+    newNonce: () => toBase64Url(around.randomBytes(16)),
+  })
   const calls = createServerCalls(transport, () => signals.signInToken.value)
   const holder = createHolder(around, signals, transport, (device) => {
     signing = { deviceId: device.deviceId, sign: createSigner(device.privateKey) }
   })
-  async function guarded<Value>(work: () => Promise<Value>): Promise<Value | FaultCode> {
-    try {
-      return await work()
-    } catch (thrown) {
-      const code = faultCodeOf(thrown)
-      if (code === null) throw thrown
-      if (code !== 'offline' && code !== 'timeout') {
-        signals.storageFault.value = code
-        console.error(thrown)
-      }
-      return code
-    }
-  }
-  async function join(code: string | null, label: string): Promise<JoinResult> {
-    const result = await guarded(() => holder.join(code, label))
+  async function joinOnce(code: string | null, label: string): Promise<JoinResult> {
+    const result = await guarded(signals, () => holder.join(code, label))
     return typeof result === 'string' ? { ok: false, fault: result } : result
   }
-  // The demonstration may be started after the browser, or with empty data behind a browser that joined before.
-  async function joinDemonstration(label: string): Promise<void> {
-    const health = await calls.health()
-    if (health.ok && health.value.demonstration) await join(null, label)
-    else if (!health.ok && signals.joined.value === null) around.after(RETRY_MS, () => void joinDemonstration(label))
-  }
-  function followDemonstration(label: string): void {
-    const joined = signals.joined.value
-    const stop = joined?.sync.subscribe(() => {
-      if (joined.sync.status.trouble !== 'unknown-device' || joined.sync.status.syncing || joined.ledger.ownWork().unsentCount > 0) return
-      stop?.()
-      void joinDemonstration(label)
+  // Asked twice while one is under way, it is the same joining: a code is good for one.
+  function join(code: string | null, label: string): Promise<JoinResult> {
+    joining ??= joinOnce(code, label).finally(() => {
+      joining = null
     })
+    return joining
   }
+  const demonstration = createDemonstration(around, signals, calls, join)
   return {
     ...signals,
     clock: around.clock,
@@ -150,9 +199,9 @@ export function createClientCore(around: ClientSurroundings): ClientCore {
     clockDifferenceMs: transport.clockDifferenceMs,
     join,
     async start(demonstrationLabel) {
-      const opened = await guarded(holder.open)
-      if (demonstrationLabel !== null && opened === false) await joinDemonstration(demonstrationLabel)
-      if (demonstrationLabel !== null) followDemonstration(demonstrationLabel)
+      const opened = await guarded(signals, holder.open)
+      if (demonstrationLabel !== null && opened === false) await demonstration.enter(demonstrationLabel)
+      else if (demonstrationLabel !== null) demonstration.follow(demonstrationLabel)
       signals.starting.value = false
     },
   }

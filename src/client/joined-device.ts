@@ -36,7 +36,11 @@ export interface DeviceParts {
 }
 
 /** Opens ledger, vault, cards and sync of a device. Faults: storage-full, storage-broken. */
-export async function openJoinedDevice(database: DeviceDatabase, device: DeviceRecord, { around, transport, actor, privateRowsChanged }: DeviceParts): Promise<JoinedDevice> {
+export async function openJoinedDevice(
+  database: DeviceDatabase,
+  device: DeviceRecord,
+  { around, transport, actor, privateRowsChanged }: DeviceParts,
+): Promise<JoinedDevice> {
   const privateStore = createPrivateStore(database)
   const attempts = createAttemptStore(database)
   const channel = around.openChannel(database.name)
@@ -55,6 +59,15 @@ export async function openJoinedDevice(database: DeviceDatabase, device: DeviceR
     ledger,
     vault: createVault({ store: privateStore, attempts, randomBytes: around.randomBytes }),
     cards: createTraineeCards({ store: privateStore, attempts, deviceSecret: device.deviceSecret }),
-    sync: createSyncLoop({ device, sign: createSigner(device.privateKey), ledger, transport, privateStore, surroundings: around, channel, privateRowsChanged }),
+    sync: createSyncLoop({
+      device,
+      sign: createSigner(device.privateKey),
+      ledger,
+      transport,
+      privateStore,
+      surroundings: around,
+      channel,
+      privateRowsChanged,
+    }),
   }
 }

@@ -1,7 +1,6 @@
 // Where the app begins: the one place of the client that reads the clock and the random source. Everything else is handed them.
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import type { Router } from 'vue-router'
 import App from '#client/app/App.vue'
 import { i18n, loadJourneyWords, startI18n } from '#client/app/i18n.ts'
 import { createAppRouter } from '#client/app/router.ts'
@@ -41,7 +40,7 @@ async function demonstrationLabel(): Promise<string | null> {
 }
 
 // Store, contract and rules are half of the program and not needed to paint the entrance: they come right after it.
-async function openCore(router: Router): Promise<void> {
+async function openCore(router: ReturnType<typeof createAppRouter>): Promise<void> {
   const [{ createClientCore }, { provideClientCore }, { keepKioskApart }] = await Promise.all([
     import('#client/client-core.ts'),
     import('#client/stores/container.ts'),

@@ -18,7 +18,7 @@ export type JoinRequest = z.infer<typeof JoinRequest>
 /** `POST /api/join/demonstration`: only on the demonstration and only from this very machine. */
 export const DemonstrationJoinRequest = JoinRequest.omit({ code: true })
 
-export const JoinAnswer = z.strictObject({
+export const JoinAnswer = z.object({
   facilityId: FacilityId,
   facilityName: z.string(),
   deviceId: DeviceId,
@@ -31,11 +31,11 @@ export type JoinAnswer = z.infer<typeof JoinAnswer>
 
 /** `POST /api/join-codes` (administrator): the code to type on the new device. */
 export const JoinCodeRequest = z.strictObject({ purpose: DevicePurpose })
-export const JoinCodeAnswer = z.strictObject({ code: z.string(), purpose: DevicePurpose, expiresAt: Instant })
+export const JoinCodeAnswer = z.object({ code: z.string(), purpose: DevicePurpose, expiresAt: Instant })
 export type JoinCodeAnswer = z.infer<typeof JoinCodeAnswer>
 
 /** `GET /api/devices` (administrator). */
-export const DeviceList = z.strictObject({
+export const DeviceList = z.object({
   devices: z.array(
     z.strictObject({ deviceId: DeviceId, label: z.string(), purpose: DevicePurpose, joinedAt: Instant, lastSeenAt: Instant.nullable(), lastSeq: z.int() }),
   ),
@@ -44,11 +44,11 @@ export type DeviceList = z.infer<typeof DeviceList>
 
 /** `POST /api/sign-in`: opens a staff sign-in at the server, needed for acts. Ten failures in a row disable the account until its PIN is reset. */
 export const SignInRequest = z.strictObject({ account: z.string().max(20), pin: Pin })
-export const SignInAnswer = z.strictObject({ token: Base64Url, staffId: StaffId, role: Role, expiresAt: Instant })
+export const SignInAnswer = z.object({ token: Base64Url, staffId: StaffId, role: Role, expiresAt: Instant })
 export type SignInAnswer = z.infer<typeof SignInAnswer>
 
 /** `GET /api/health`, never cached, unsigned. `setUp` false: no facility yet, the first-run set-up is open to a joined device. */
-export const Health = z.strictObject({
+export const Health = z.object({
   status: z.enum(['ok', 'read-only', 'degraded']),
   version: z.string(),
   store: z.enum(['sqlite', 'postgres']),

@@ -1,7 +1,7 @@
 // The dry run of a roster import, and what undoing needs. `POST /api/roster-imports` (bytes of the file, query fileName) answers a report and writes
 // nothing; `POST /api/roster-imports/{importId}/confirm` writes; the act undoImport takes it back.
 import { z } from 'zod'
-import { ImportId, Instant, TraineeId } from './values.ts'
+import { ImportId, Instant } from './values.ts'
 
 export const RosterIssue = z.strictObject({
   row: z.int().min(0),
@@ -13,7 +13,7 @@ export const RosterIssue = z.strictObject({
 export type RosterIssue = z.infer<typeof RosterIssue>
 
 /** `new`, `changed` (same facility number or ID, other facts) and `same` are per row that could be read; rows with an error are never written. */
-export const RosterReport = z.strictObject({
+export const RosterReport = z.object({
   importId: ImportId,
   fileKind: z.enum(['xlsx', 'csv-utf8', 'csv-gb18030']),
   rowCount: z.int(),
@@ -28,16 +28,13 @@ export const RosterReport = z.strictObject({
 })
 export type RosterReport = z.infer<typeof RosterReport>
 
-export const RosterConfirmation = z.strictObject({ importId: ImportId, admittedCount: z.int(), changedCount: z.int(), positions: z.tuple([z.int(), z.int()]).nullable() })
+export const RosterConfirmation = z.object({ importId: ImportId, admittedCount: z.int(), changedCount: z.int(), positions: z.tuple([z.int(), z.int()]).nullable() })
 export type RosterConfirmation = z.infer<typeof RosterConfirmation>
 
 /** `GET /api/roster-imports`: the last imports, newest first; `undoable` while no later entry rests on them. */
-export const RosterImports = z.strictObject({
+export const RosterImports = z.object({
   imports: z.array(
     z.strictObject({ importId: ImportId, confirmedAt: Instant, admittedCount: z.int(), changedCount: z.int(), undone: z.boolean(), undoable: z.boolean() }),
   ),
 })
 export type RosterImports = z.infer<typeof RosterImports>
-
-/** Where an import touched a person, for undo: the vault revision to return to (0: there was none). */
-export const ImportTrace = z.strictObject({ traineeId: TraineeId, previousVaultRevision: z.int().min(0) })

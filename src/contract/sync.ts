@@ -1,4 +1,5 @@
 // The wire between a device and its server. Push and pull move entries; the private manifest moves sealed rows; nothing else moves.
+// Requests are read strictly. Answers are read loosely: a tablet that has not updated yet must understand a server that says more than before.
 import { z } from 'zod'
 import { Base64Url, DeviceId, FacilityId, Hash } from './values.ts'
 import { StaffKey, TraineeCard, VaultRow } from './vault.ts'
@@ -37,7 +38,7 @@ export type Verdict = z.infer<typeof Verdict>
  * The server's signed receipt: everything up to `lastSeq` of this device epoch is durable here. `signature` is the server's Ed25519 over
  * `receipt|facilityId|deviceId|epoch|lastSeq|head|position|serverEpoch`.
  */
-export const Receipt = z.strictObject({
+export const Receipt = z.object({
   facilityId: FacilityId,
   deviceId: DeviceId,
   epoch: z.string(),
@@ -49,18 +50,20 @@ export const Receipt = z.strictObject({
 })
 export type Receipt = z.infer<typeof Receipt>
 
-export const PushAnswer = z.strictObject({ verdicts: z.array(Verdict), receipt: Receipt })
+export const PushAnswer = z.object({ verdicts: z.array(Verdict), receipt: Receipt })
 export type PushAnswer = z.infer<typeof PushAnswer>
 
 /**
  * First line of a pull answer (`GET /api/sync/pull?after=N`); each line after it is `position id text`, three parts split by the first two blanks,
- * ascending by position, only streams in the device's scope. `cursor` is where to go on even when no line was in scope.
+ * ascending by position, only streams in the device's scope. `count` says how many lines follow, each with its line end: an answer cut short on its
+ * way is no page. `cursor` is where to go on even when no line was in scope.
  */
-export const PullHeader = z.strictObject({
+export const PullHeader = z.object({
   facilityId: FacilityId,
   serverEpoch: z.string(),
   head: z.int().min(0),
   cursor: z.int().min(0),
+  count: z.int().min(0),
   more: z.boolean(),
 })
 export type PullHeader = z.infer<typeof PullHeader>
@@ -72,7 +75,7 @@ export type PrivateCollection = z.infer<typeof PrivateCollection>
  * `GET /api/sync/private?known=HASH`: what sealed rows the device should hold now, sorted by collection then key. `hash` is SHA-256 over the canonical
  * text of `rows`; when it equals `known`, `rows` is null. Rows the device holds beyond this list leave the device.
  */
-export const PrivateManifest = z.strictObject({
+export const PrivateManifest = z.object({
   hash: Hash,
   rows: z.array(z.strictObject({ collection: PrivateCollection, key: z.string(), revision: z.int() })).nullable(),
 })
@@ -86,7 +89,7 @@ export const PrivateRow = z.discriminatedUnion('collection', [
   z.strictObject({ collection: z.literal('card'), key: z.string(), row: TraineeCard }),
 ])
 export type PrivateRow = z.infer<typeof PrivateRow>
-export const PrivateRows = z.strictObject({ rows: z.array(PrivateRow) })
+export const PrivateRows = z.object({ rows: z.array(PrivateRow) })
 
 /** `POST /api/sync/notes`: notes written on the tablet, already sealed; revision 1 each. The same row twice is the same row. */
 export const NotesPush = z.strictObject({ rows: z.array(VaultRow).min(1).max(200) })

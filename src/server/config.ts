@@ -10,7 +10,9 @@ const Environment = z.object({
 })
 
 /** What a first start puts into an empty data folder. */
-export type FirstContent = { readonly kind: 'demonstration'; readonly facilityKind: FacilityKind } | { readonly kind: 'empty' }
+export type FirstContent =
+  | { readonly kind: 'demonstration'; readonly facilityKind: FacilityKind }
+  | { readonly kind: 'empty' }
 
 /** Where and what to serve. `province` asks for the provincial server. */
 export interface Config {
@@ -24,7 +26,10 @@ export interface Config {
 /** Calls a minute from one address: many tablets may stand behind one. */
 export const CALL_LIMITS = { allPerMinute: 3000, joinPerMinute: 20, signInPerMinute: 60 } as const
 
-const DEMONSTRATIONS: Readonly<Record<string, FacilityKind>> = { '--demo=prison': 'prison', '--demo=rehab': 'rehabCenter' }
+const DEMONSTRATIONS: Readonly<Record<string, FacilityKind>> = {
+  '--demo=prison': 'prison',
+  '--demo=rehab': 'rehabCenter',
+}
 
 /** Reads environment and arguments; the answer names what is wrong with them. */
 export function readConfig(

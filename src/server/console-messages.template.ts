@@ -12,8 +12,7 @@ export interface PrintedAccount {
 export const consoleMessages = {
   wrongSetting: (name: string) =>
     both(`无法识别的设置：${name}。请看 README。`, `Not a setting this program knows: ${name}. See the README.`),
-  noProvince: () =>
-    both('本版本还不含省级服务器。', 'The provincial server is not included in this version yet.'),
+  noProvince: () => both('本版本还不含省级服务器。', 'The provincial server is not included in this version yet.'),
   ledgerIsThere: (dataDir: string) =>
     both(`${dataDir} 中已有数据，不能用 --empty 启动。`, `${dataDir} already holds a ledger, so --empty is refused.`),
   keysAreMissing: (dataDir: string) =>
@@ -22,18 +21,33 @@ export const consoleMessages = {
       `${dataDir} holds a ledger but its keys (keys/server.json) are missing. Put them back from a backup, then start again.`,
     ),
   keysAreBroken: (dataDir: string) =>
-    both(`${dataDir}/keys/server.json 已损坏，请从备份恢复。`, `${dataDir}/keys/server.json is damaged; put it back from a backup.`),
+    both(
+      `${dataDir}/keys/server.json 已损坏，请从备份恢复。`,
+      `${dataDir}/keys/server.json is damaged; put it back from a backup.`,
+    ),
   storeIsBroken: (dataDir: string) =>
-    both(`${dataDir} 中的数据文件已损坏或无法写入，请从备份恢复。`, `The data file in ${dataDir} is damaged or cannot be written; restore it from a backup.`),
+    both(
+      `${dataDir} 中的数据文件已损坏或无法写入，请从备份恢复。`,
+      `The data file in ${dataDir} is damaged or cannot be written; restore it from a backup.`,
+    ),
   storeIsFull: () => both('磁盘已满，请腾出空间后再启动。', 'The disk is full; free some space and start again.'),
   storeIsBusy: () =>
     both('数据文件正被另一个程序使用，请先关闭它。', 'Another program is using the data file; close it first.'),
   noDataDir: (dataDir: string) =>
-    both(`无法使用数据目录 ${dataDir}：请检查权限，或用 DATA_DIR 另选一个。`, `The data folder ${dataDir} cannot be used: check its permissions or choose another with DATA_DIR.`),
+    both(
+      `无法使用数据目录 ${dataDir}：请检查权限，或用 DATA_DIR 另选一个。`,
+      `The data folder ${dataDir} cannot be used: check its permissions or choose another with DATA_DIR.`,
+    ),
   portTaken: (port: number) =>
-    both(`端口 ${port} 已被占用，请关闭占用它的程序，或用 PORT 另选一个。`, `Port ${port} is taken; close the program that uses it or choose another with PORT.`),
+    both(
+      `端口 ${port} 已被占用，请关闭占用它的程序，或用 PORT 另选一个。`,
+      `Port ${port} is taken; close the program that uses it or choose another with PORT.`,
+    ),
   portForbidden: (port: number) =>
-    both(`不允许使用端口 ${port}，请用 PORT 另选一个大于 1024 的端口。`, `Port ${port} is not allowed; choose one above 1024 with PORT.`),
+    both(
+      `不允许使用端口 ${port}，请用 PORT 另选一个大于 1024 的端口。`,
+      `Port ${port} is not allowed; choose one above 1024 with PORT.`,
+    ),
   hostUnknown: (host: string) =>
     both(`本机没有地址 ${host}，请改正 HOST。`, `This machine has no address ${host}; correct HOST.`),
   loadingDemonstration: () => both('正在载入演示数据……', 'Loading the demonstration …'),
@@ -43,20 +57,15 @@ export const consoleMessages = {
   accounts: (accounts: readonly PrintedAccount[], accountsFile: string) =>
     [
       both('演示账号（仅供演示）：', 'Demonstration accounts (for the demonstration only):'),
-      ...accounts.map(({ account, pin, roleName }) => `  ${account.padEnd(10)} PIN ${pin}   ${roleName.zh} / ${roleName.en}`),
+      ...accounts.map(
+        ({ account, pin, roleName }) => `  ${account.padEnd(10)} PIN ${pin}   ${roleName.zh} / ${roleName.en}`,
+      ),
       both(`学员编号与个人码：${accountsFile}`, `Trainees' numbers and codes: ${accountsFile}`),
     ].join('\n'),
   joinCode: (url: string, code: string) =>
-    both(`在要加入的设备上打开 ${url}/join，输入加入码 ${code}（10 分钟内有效，只能用一次）`, `Open ${url}/join on the device that is to join and type ${code} (10 minutes, one use)`),
+    both(
+      `在要加入的设备上打开 ${url}/join，输入加入码 ${code}（10 分钟内有效，只能用一次）`,
+      `Open ${url}/join on the device that is to join and type ${code} (10 minutes, one use)`,
+    ),
   stopping: () => both('正在停止……', 'stopping …'),
-
-  taskUnknown: (name: string, known: string) => both(`没有任务“${name}”；可用：${known}。`, `There is no task "${name}"; known are: ${known}.`),
-  noLedger: (dataDir: string) => both(`${dataDir} 中没有数据。`, `${dataDir} holds no ledger.`),
-  administratorUsage: () => both('用法：create-administrator 账号 姓名', 'usage: create-administrator ACCOUNT NAME'),
-  administratorMade: (account: string) =>
-    both(`已新建管理员 ${account}，PIN 见下行，只显示这一次。`, `Administrator ${account} was made; the PIN is in the next line and shown only this once.`),
-  administratorRefused: (code: string) => both(`未能新建管理员：${code}`, `The administrator was not made: ${code}`),
-  ledgerProven: (count: number) => both(`账本完好，共 ${count} 条。`, `The ledger proves itself: ${count} entries.`),
-  ledgerFlawed: (where: string, flaw: string) => both(`账本在${where}处有问题：${flaw}`, `The ledger is not whole at ${where}: ${flaw}`),
-  projectionsRebuilt: (count: number) => both(`已重新整理 ${count} 条。`, `Folded ${count} entries again.`),
 } as const

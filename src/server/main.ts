@@ -12,7 +12,7 @@ import type { MachineSources } from '#server/devices/make-context.ts'
 import { buildApp } from '#server/http/build-app.ts'
 import { prepareLedger } from '#server/ledger/prepare-ledger.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
-import { StoreFault } from '#server/storage/store-fault.ts'
+import { StoreFault } from '#server/storage/ledger-store.ts'
 import { makeFirstFacility, settleFirstStart } from '#server/tasks/first-start.ts'
 import { contentOf, openFacility } from '#server/tasks/open-facility.ts'
 import { cardBook } from '#server/vault/cards.ts'
@@ -35,7 +35,9 @@ class Stop extends Error {
 }
 
 function programVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
   return version
 }
 
@@ -44,7 +46,9 @@ async function fillFirst(config: Config): Promise<readonly PrintedAccount[]> {
   if (firstContent.kind === 'demonstration') {
     say(consoleMessages.loadingDemonstration())
     const { seedDemonstration } = await import('#server/seed/demonstration/seed.ts')
-    return makeFirstFacility(dataDir, actPerformers, machine, (context) => seedDemonstration(context, firstContent.facilityKind))
+    return makeFirstFacility(dataDir, actPerformers, machine, (context) =>
+      seedDemonstration(context, firstContent.facilityKind),
+    )
   }
   say(consoleMessages.loadingCatalogue())
   const { seedCatalogue } = await import('#server/seed/catalogue/seed.ts')
@@ -101,7 +105,14 @@ async function serve(config: Config): Promise<void> {
   const version = programVersion()
   await prepareLedger(context, version, () => say(consoleMessages.foldingAgain()))
   const pagesDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
-  const app = await buildApp({ context, parts: { verifyPin, cardBook }, limits: CALL_LIMITS, pagesDir, version, log: say })
+  const app = await buildApp({
+    context,
+    parts: { verifyPin, cardBook },
+    limits: CALL_LIMITS,
+    pagesDir,
+    version,
+    log: say,
+  })
   stopOnSignals(async () => {
     await app.close()
     await context.store.close()
@@ -118,13 +129,18 @@ async function serve(config: Config): Promise<void> {
 function sentenceOf(reason: unknown, config: Config): string | null {
   const { dataDir, port, host } = config
   if (reason instanceof StoreFault) {
-    const { full, busy, broken } = { full: consoleMessages.storeIsFull(), busy: consoleMessages.storeIsBusy(), broken: consoleMessages.storeIsBroken(dataDir) }
+    const { full, busy, broken } = {
+      full: consoleMessages.storeIsFull(),
+      busy: consoleMessages.storeIsBusy(),
+      broken: consoleMessages.storeIsBroken(dataDir),
+    }
     return { full, busy, broken }[reason.reason]
   }
   if (reason instanceof Error && reason.name === 'ZodError') return consoleMessages.keysAreBroken(dataDir)
   if (reason instanceof SyntaxError) return consoleMessages.keysAreBroken(dataDir)
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
-  const isListening = reason instanceof Error && 'syscall' in reason && (reason.syscall === 'listen' || reason.syscall === 'getaddrinfo')
+  const isListening =
+    reason instanceof Error && 'syscall' in reason && (reason.syscall === 'listen' || reason.syscall === 'getaddrinfo')
   if (code === 'EADDRINUSE') return consoleMessages.portTaken(port)
   if (isListening && code === 'EACCES') return consoleMessages.portForbidden(port)
   if (isListening) return consoleMessages.hostUnknown(host)
@@ -148,6 +164,8 @@ process.umask(0o077)
 try {
   await main()
 } catch (reason) {
-  process.stderr.write(`${reason instanceof Stop ? reason.message : reason instanceof Error ? reason.stack : String(reason)}\n`)
+  process.stderr.write(
+    `${reason instanceof Stop ? reason.message : reason instanceof Error ? reason.stack : String(reason)}\n`,
+  )
   process.exit(reason instanceof Stop ? reason.exitCode : 1)
 }

@@ -35,12 +35,19 @@ function start(file: string, args: readonly string[], environment: Readonly<Reco
 }
 
 /** Runs a program of the server to its end. */
-export function runServerProgram(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Finished> {
+export function runServerProgram(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Finished> {
   return start(file, args, environment).finished
 }
 
 /** Starts the server and waits for its ready line; throws with what it printed when it ends instead. Port 0 takes any free one. */
-export async function startServerProcess(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+export async function startServerProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
   const { child, finished, output } = start('src/server/main.ts', args, { PORT: '0', ...environment })
   const ready = new Promise<number>((resolve) => {
     const look = () => {

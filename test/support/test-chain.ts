@@ -4,7 +4,7 @@ import type { Entry } from '#contract/envelope.ts'
 import type { BodyOf, TestimonyKind } from '#contract/kind-registry.ts'
 import type { PushHeader } from '#contract/sync.ts'
 import type { ActorId, CalendarDate, DeviceId, FacilityId, Hash, Instant, Role } from '#contract/values.ts'
-import { type SigningKey } from '#server/ledger/ed25519.ts'
+import type { SigningKey } from '#server/ledger/ed25519.ts'
 import { pushText } from '#server/ledger/signed-texts.ts'
 
 export interface ChainedEntry {

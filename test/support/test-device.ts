@@ -1,7 +1,7 @@
 // A device as a test plays it: joins with its own key, signs every call, keeps its chain, pushes and pulls.
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { type ActAnswer, type ActBody, type ActName } from '#contract/commands/acts.ts'
+import type { ActAnswer, ActBody, ActName } from '#contract/commands/acts.ts'
 import { JoinAnswer, SIGNING_HEADERS, type SignInAnswer } from '#contract/device.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import { PullHeader, PUSH_ENTRIES_MAX, type PushAnswer } from '#contract/sync.ts'
@@ -17,7 +17,9 @@ export interface PulledLine {
 }
 
 /** An answer read as JSON: the value, or the problem. */
-export type JsonAnswer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
+export type JsonAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem }
 
 export interface CallOptions {
   readonly json?: unknown
@@ -49,9 +51,11 @@ const parse = (answer: TestAnswer): unknown => JSON.parse(Buffer.from(answer.bod
 /** Reads an answer as JSON; anything that is not 2xx must be a whole RFC 9457 problem. */
 export function readJson<Value>(answer: TestAnswer): JsonAnswer<Value> {
   if (answer.status >= 200 && answer.status < 300) return { ok: true, value: parse(answer) as Value }
-  if (!answer.headers['content-type']?.startsWith('application/problem+json')) throw new Error(`no problem body: ${answer.status}`)
+  if (!answer.headers['content-type']?.startsWith('application/problem+json'))
+    throw new Error(`no problem body: ${answer.status}`)
   const problem = Problem.parse(parse(answer))
-  if (problem.status !== answer.status) throw new Error(`status ${answer.status}, but its problem says ${problem.status}`)
+  if (problem.status !== answer.status)
+    throw new Error(`status ${answer.status}, but its problem says ${problem.status}`)
   return { ok: false, problem }
 }
 
@@ -73,7 +77,9 @@ function linesOf(answer: TestAnswer): { header: PullHeader; lines: readonly Pull
     const [position = '', id = ''] = line.split(' ', 2)
     return { position: Number(position), id, text: line.slice(position.length + id.length + 2) }
   })
-  return { header: PullHeader.parse(JSON.parse(first)), lines }
+  const header = PullHeader.parse(JSON.parse(first))
+  if (header.count !== lines.length) throw new Error(`a page of ${header.count} lines came with ${lines.length}`)
+  return { header, lines }
 }
 
 const jsonBody = (value: unknown) => Buffer.from(JSON.stringify(value), 'utf8')
@@ -92,7 +98,12 @@ export async function joinTestDevice(
 }
 
 /** A device that has joined. The same key again, with another epoch, plays one that lost its store. */
-export function makeTestDevice(transport: TestTransport, joined: JoinAnswer, key: SigningKey, epoch: string): TestDevice {
+export function makeTestDevice(
+  transport: TestTransport,
+  joined: JoinAnswer,
+  key: SigningKey,
+  epoch: string,
+): TestDevice {
   const chain = makeTestChain(joined, key, epoch)
   let calls = 0
   let token: string | null = null
@@ -104,7 +115,9 @@ export function makeTestDevice(transport: TestTransport, joined: JoinAnswer, key
       const body = options.json === undefined ? (options.body ?? null) : jsonBody(options.json)
       calls += 1
       const nonce = options.nonce ?? `nonce-${epoch}-${String(calls).padStart(10, '0')}`
-      const bodyHash = createHash('sha256').update(body ?? '').digest('hex')
+      const bodyHash = createHash('sha256')
+        .update(body ?? '')
+        .digest('hex')
       const signature = key.sign(callText(method, options.signedPath ?? path, joined.deviceId, nonce, bodyHash))
       const headers: Record<string, string> = {
         [SIGNING_HEADERS.device]: joined.deviceId,
@@ -116,7 +129,8 @@ export function makeTestDevice(transport: TestTransport, joined: JoinAnswer, key
       }
       return transport({ method, path, headers, body })
     },
-    json: async <Value>(method: TestCall['method'], path: string, options?: CallOptions) => readJson<Value>(await device.call(method, path, options)),
+    json: async <Value>(method: TestCall['method'], path: string, options?: CallOptions) =>
+      readJson<Value>(await device.call(method, path, options)),
     push: (body, { gzip = false } = {}) =>
       device.json('POST', '/api/sync/push', {
         body: gzip ? gzipSync(body) : body,
@@ -146,7 +160,8 @@ export function makeTestDevice(transport: TestTransport, joined: JoinAnswer, key
       if (answer.ok) token = answer.value.token
       return answer
     },
-    act: (name, body, commandId = `command-${joined.deviceId}-${calls}`) => device.json('POST', '/api/acts', { json: { commandId, name, body } }),
+    act: (name, body, commandId = `command-${joined.deviceId}-${calls}`) =>
+      device.json('POST', '/api/acts', { json: { commandId, name, body } }),
   }
   return device
 }

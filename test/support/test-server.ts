@@ -69,7 +69,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const keys = options.keys ?? testKeys(random)
   const store = options.store ?? makeMemoryStore()
   const { dataDir = '/nonexistent', performers = actPerformers } = options
-  const context = makeContext({ store, dataDir, keys, performers }, { nowMs: () => Date.parse(clock.now()), random: random.bytes })
+  const context = makeContext(
+    { store, dataDir, keys, performers },
+    { nowMs: () => Date.parse(clock.now()), random: random.bytes },
+  )
   const log: string[] = []
   const app = await buildApp({
     context,
@@ -111,7 +114,14 @@ export async function foundTestFacility(
     if (!isOk) throw new Error(`the test facility was refused: ${JSON.stringify(rest)}`)
   }
   const { demonstration = false, facilityKind = 'prison' } = as
-  await ok(runAct(context, SERVER_ACTOR, 'foundFacility', { name: '测试监狱', facilityKind, cityCode: '340100', demonstration }))
+  await ok(
+    runAct(context, SERVER_ACTOR, 'foundFacility', {
+      name: '测试监狱',
+      facilityKind,
+      cityCode: '340100',
+      demonstration,
+    }),
+  )
   const providerId = 'P1' as ProviderId
   await ok(
     runAct(context, SERVER_ACTOR, 'registerProvider', {

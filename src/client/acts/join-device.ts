@@ -15,7 +15,10 @@ export async function joinDevice(
   const { code, label } = request
   const answer: Answer<JoinAnswer> =
     code === null
-      ? await transport.json({ method: 'POST', path: '/api/join/demonstration', json: { label, publicKey } }, JoinAnswer)
+      ? await transport.json(
+          { method: 'POST', path: '/api/join/demonstration', json: { label, publicKey } },
+          JoinAnswer,
+        )
       : await transport.json({ method: 'POST', path: '/api/join', json: { code, label, publicKey } }, JoinAnswer)
   if (!answer.ok) return answer
   return { ok: true, device: { ...answer.value, epoch: newEpoch(), label, privateKey } }

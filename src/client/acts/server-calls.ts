@@ -37,35 +37,59 @@ async function settle<Value>(answer: Promise<Answer<Value>>): Promise<CallResult
 
 /** The calls, signed by this device; `signIn` gives the token of the open sign-in, or null. */
 export function createServerCalls(transport: Transport, signIn: () => string | null) {
-  const json = <Schema extends z.ZodType>(call: Call, schema: Schema) => settle(transport.json({ ...call, signIn: signIn() }, schema))
+  const json = <Schema extends z.ZodType>(call: Call, schema: Schema) =>
+    settle(transport.json({ ...call, signIn: signIn() }, schema))
   const bytesOf = async (file: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await file.arrayBuffer())
-  async function act<N extends ActName>(commandId: CommandId, name: N, body: ActBody<N>): Promise<CallResult<ActAnswer>> {
+  async function act<N extends ActName>(
+    commandId: CommandId,
+    name: N,
+    body: ActBody<N>,
+  ): Promise<CallResult<ActAnswer>> {
     const call: Call = { method: 'POST', path: '/api/acts', json: { commandId, name, body }, timeoutMs: SLOW_MS }
     const first = await json(call, ActAnswer)
     // The answer may have been lost after the act was done: the same commandId asks for that same act, never for a second one.
     return !first.ok && 'fault' in first ? json(call, ActAnswer) : first
   }
   async function downloadPaper(classId: ClassId, paper: PaperName): Promise<CallResult<PaperFile>> {
-    const answer = await settle(transport.file({ method: 'GET', path: `/api/classes/${classId}/papers/${paper}`, signIn: signIn(), timeoutMs: SLOW_MS }))
+    const answer = await settle(
+      transport.file({
+        method: 'GET',
+        path: `/api/classes/${classId}/papers/${paper}`,
+        signIn: signIn(),
+        timeoutMs: SLOW_MS,
+      }),
+    )
     if (!answer.ok) return answer
     const ending = paper === 'certificates' ? 'pdf' : 'xlsx'
     return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? `${paper}.${ending}` } }
   }
   async function importRoster(file: File): Promise<CallResult<RosterReport>> {
     const bytes = { data: await bytesOf(file), contentType: 'application/octet-stream' }
-    return json({ method: 'POST', path: `/api/roster-imports?fileName=${encodeURIComponent(file.name)}`, bytes, timeoutMs: SLOW_MS }, RosterReport)
+    return json(
+      {
+        method: 'POST',
+        path: `/api/roster-imports?fileName=${encodeURIComponent(file.name)}`,
+        bytes,
+        timeoutMs: SLOW_MS,
+      },
+      RosterReport,
+    )
   }
   return {
     act,
     downloadPaper,
     importRoster,
     health: () => settle(transport.json({ method: 'GET', path: '/api/health', timeoutMs: 8000 }, Health)),
-    openSignIn: (account: string, pin: string) => json({ method: 'POST', path: '/api/sign-in', json: { account, pin } }, SignInAnswer),
-    confirmImport: (importId: ImportId) => json({ method: 'POST', path: `/api/roster-imports/${importId}/confirm`, timeoutMs: SLOW_MS }, RosterConfirmation),
+    openSignIn: (account: string, pin: string) =>
+      json({ method: 'POST', path: '/api/sign-in', json: { account, pin } }, SignInAnswer),
+    confirmImport: (importId: ImportId) =>
+      json({ method: 'POST', path: `/api/roster-imports/${importId}/confirm`, timeoutMs: SLOW_MS }, RosterConfirmation),
     listImports: () => json({ method: 'GET', path: '/api/roster-imports' }, RosterImports),
     listDevices: () => json({ method: 'GET', path: '/api/devices' }, DeviceList),
-    makeJoinCode: (purpose: DevicePurpose) => json({ method: 'POST', path: '/api/join-codes', json: { purpose } }, JoinCodeAnswer),
-    setUp: (request: SetupRequest) => json({ method: 'POST', path: '/api/setup', json: request, timeoutMs: SLOW_MS }, z.unknown()),
+    makeJoinCode: (purpose: DevicePurpose) =>
+      json({ method: 'POST', path: '/api/join-codes', json: { purpose } }, JoinCodeAnswer),
+    setUp: (request: SetupRequest) =>
+      json({ method: 'POST', path: '/api/setup', json: request, timeoutMs: SLOW_MS }, z.unknown()),
   }
 }
 export type ServerCalls = ReturnType<typeof createServerCalls>

@@ -91,7 +91,12 @@ function createTurns(): InTurn {
 }
 
 // A write that failed leaves unclear how far a journal came, so the end of the chain is read again before the next one.
-async function recordNow(parts: LedgerParts, memory: LedgerMemory, command: TestimonyCommand, options: RecordOptions): Promise<Result<readonly RecordedEntry[]>> {
+async function recordNow(
+  parts: LedgerParts,
+  memory: LedgerMemory,
+  command: TestimonyCommand,
+  options: RecordOptions,
+): Promise<Result<readonly RecordedEntry[]>> {
   const decision = await decideRecord({ ...parts, reader: memory.reader }, command)
   if (!decision.ok) return decision
   const { drafts, actor } = decision.value
@@ -179,11 +184,18 @@ function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSyn
     ownEntry: async (seq) => (await primary.read(device.epoch, seq, 1)).find((row) => row.seq === seq) ?? null,
     confirmPage: (page) =>
       exclusively(async () => {
-        const step = await stepOfPage(page, memory.state, device, (stream, family) => memory.reader.confirmed(family, stream), instantOf(clock()))
+        const step = await stepOfPage(
+          page,
+          memory.state,
+          device,
+          (stream, family) => memory.reader.confirmed(family, stream),
+          instantOf(clock()),
+        )
         if (step !== null) await commit(step)
         return step !== null
       }),
-    confirmPush: (batch) => exclusively(() => commit(stepOfPush(batch, memory.state, memory.refused, instantOf(clock())))),
+    confirmPush: (batch) =>
+      exclusively(() => commit(stepOfPush(batch, memory.state, memory.refused, instantOf(clock())))),
     serverRestored: (serverEpoch) => exclusively(() => commit(stepOfRestore(memory.state, serverEpoch))),
     rewind: (expectSeq) => exclusively(() => commit(stepOfRewind(memory.state, expectSeq))),
   }
@@ -195,7 +207,8 @@ export async function openClientLedger(parts: LedgerParts): Promise<ClientLedger
   const window = openWindow(parts, listeners)
   const { memory, lock, exclusively, tell } = window
   if (!(await lock.takeIfFree())) await memory.reload()
-  if (lock.held && memory.state.foldVersion !== FOLD_VERSION) await exclusively(() => rebuildSnapshots(memory, parts.store))
+  if (lock.held && memory.state.foldVersion !== FOLD_VERSION)
+    await exclusively(() => rebuildSnapshots(memory, parts.store))
   return {
     ...syncSide(window),
     async record(command, options = {}) {

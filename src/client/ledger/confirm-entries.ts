@@ -28,7 +28,17 @@ export interface PushedBatch {
 
 /** The state of a device that never synced. */
 export function freshSyncState(serverEpoch: string): SyncState {
-  return { serverEpoch, cursor: 0, head: 0, watermark: 0, pulledSeq: 0, acked: [], receipt: null, syncedAt: null, foldVersion: FOLD_VERSION }
+  return {
+    serverEpoch,
+    cursor: 0,
+    head: 0,
+    watermark: 0,
+    pulledSeq: 0,
+    acked: [],
+    receipt: null,
+    syncedAt: null,
+    foldVersion: FOLD_VERSION,
+  }
 }
 
 /** Folds lines, ascending by position, onto the confirmed states. Streams of a family this version does not know stay unfolded. */
@@ -91,7 +101,11 @@ export async function stepOfPage(
 function extendRuns(runs: AckedRun[], seq: number, position: number | null): void {
   const last = runs.at(-1)
   const follows =
-    last !== undefined && last.toSeq === seq - 1 && (position === null ? last.position === null : last.position !== null && last.rising && last.position + (seq - last.fromSeq) === position)
+    last !== undefined &&
+    last.toSeq === seq - 1 &&
+    (position === null
+      ? last.position === null
+      : last.position !== null && last.rising && last.position + (seq - last.fromSeq) === position)
   if (follows) runs[runs.length - 1] = { ...last, toSeq: seq }
   else runs.push({ fromSeq: seq, toSeq: seq, position, rising: position !== null })
 }
@@ -100,7 +114,12 @@ function extendRuns(runs: AckedRun[], seq: number, position: number | null): voi
  * Prepares the step for a push. The watermark moves to the receipt's last seq; entries the server names beyond this batch were sent before and
  * its position is their upper bound. A refusal advances like everything else, so nothing waits behind it.
  */
-export function stepOfPush(batch: PushedBatch, state: SyncState, refusedBefore: readonly RefusedRow[], refusedAt: Instant): ConfirmedStep {
+export function stepOfPush(
+  batch: PushedBatch,
+  state: SyncState,
+  refusedBefore: readonly RefusedRow[],
+  refusedAt: Instant,
+): ConfirmedStep {
   const runs: AckedRun[] = []
   const refused: RefusedRow[] = []
   const bySeq = new Map(batch.verdicts.map((verdict) => [verdict.seq, verdict]))
@@ -112,14 +131,19 @@ export function stepOfPush(batch: PushedBatch, state: SyncState, refusedBefore: 
   }
   const first = batch.rows[0]?.seq ?? 0
   const last = batch.rows.at(-1)?.seq ?? 0
-  if (batch.receipt.lastSeq > last) runs.push({ fromSeq: last + 1, toSeq: batch.receipt.lastSeq, position: batch.receipt.position, rising: false })
+  if (batch.receipt.lastSeq > last)
+    runs.push({ fromSeq: last + 1, toSeq: batch.receipt.lastSeq, position: batch.receipt.position, rising: false })
   const kept = state.acked.filter((run) => run.toSeq < first || run.fromSeq > batch.receipt.lastSeq)
   const refusedSeqs = new Set(refused.map(({ seq }) => seq))
   return {
     state: {
       ...state,
       watermark: Math.max(state.watermark, batch.receipt.lastSeq),
-      acked: trimRuns([...kept, ...runs].sort((a, b) => a.fromSeq - b.fromSeq), state.cursor, new Set()),
+      acked: trimRuns(
+        [...kept, ...runs].sort((a, b) => a.fromSeq - b.fromSeq),
+        state.cursor,
+        new Set(),
+      ),
       receipt: batch.receipt,
       syncedAt: refusedAt,
     },
@@ -135,6 +159,8 @@ export function stepOfRestore(state: SyncState, serverEpoch: string): ConfirmedS
 
 /** The step when the server expects an earlier seq than this device offered: everything from there on counts as unsent again. */
 export function stepOfRewind(state: SyncState, expectSeq: number): ConfirmedStep {
-  const acked = state.acked.filter((run) => run.fromSeq < expectSeq).map((run) => ({ ...run, toSeq: Math.min(run.toSeq, expectSeq - 1) }))
+  const acked = state.acked
+    .filter((run) => run.fromSeq < expectSeq)
+    .map((run) => ({ ...run, toSeq: Math.min(run.toSeq, expectSeq - 1) }))
   return { state: { ...state, watermark: Math.min(state.watermark, expectSeq - 1), acked } }
 }

@@ -2,7 +2,11 @@
 
 /** The part of Web Locks this needs. */
 export interface LockSource {
-  request(name: string, options: { readonly signal?: AbortSignal; readonly ifAvailable?: boolean }, work: (lock: unknown) => Promise<void>): Promise<unknown>
+  request(
+    name: string,
+    options: { readonly signal?: AbortSignal; readonly ifAvailable?: boolean },
+    work: (lock: unknown) => Promise<void>,
+  ): Promise<unknown>
 }
 
 /** How windows of one browser talk; messages never reach their sender. */

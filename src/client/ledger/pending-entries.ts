@@ -35,7 +35,11 @@ export function firstOpenSeq(state: SyncState): number {
 }
 
 /** Drops runs a cursor has passed, and single held seqs that came back by pull. */
-export function trimRuns(runs: readonly AckedRun[], cursor: number, pulledSeqs: ReadonlySet<number>): readonly AckedRun[] {
+export function trimRuns(
+  runs: readonly AckedRun[],
+  cursor: number,
+  pulledSeqs: ReadonlySet<number>,
+): readonly AckedRun[] {
   const kept: AckedRun[] = []
   for (const run of runs) {
     if (run.position === null) {

@@ -28,7 +28,8 @@ export function readPulledLine(line: string): PulledLine {
   const second = line.indexOf(' ', first + 1)
   const position = Number(line.slice(0, first))
   const id = Hash.safeParse(line.slice(first + 1, second))
-  if (first < 1 || second < 0 || !Number.isSafeInteger(position) || position < 1 || !id.success) throw new Fault('offline', new TypeError('not a line of the ledger'))
+  if (first < 1 || second < 0 || !Number.isSafeInteger(position) || position < 1 || !id.success)
+    throw new Fault('offline', new TypeError('not a line of the ledger'))
   const entry = readEntry(line.slice(second + 1))
   const foldable = entry !== null && isKnownKind(entry.kind) && kindRegistry[entry.kind].safeParse(entry.body).success
   return { position, line, recorded: entry === null ? null : { id: id.data, position, entry }, foldable }

@@ -31,73 +31,97 @@ export interface Overlay {
   streams(): Iterable<StreamId>
 }
 
-/** Makes a reader over the snapshots of this device. Faults: storage-broken. */
-export function createStreamReader(store: ConfirmedStore, overlay: Overlay): StreamReader {
+interface SnapshotCache {
+  readonly known: ReadonlyMap<StreamId, SnapshotRow | null>
+  one(stream: StreamId): Promise<SnapshotRow | null>
+  family(family: StreamFamily): Promise<ReadonlySet<StreamId>>
+  warm: StreamReader['warm']
+  replace: StreamReader['replace']
+  forget: StreamReader['forget']
+}
+
+// Snapshots read before, by stream; of a family read whole, the names of its streams.
+function createSnapshotCache(store: ConfirmedStore): SnapshotCache {
   const known = new Map<StreamId, SnapshotRow | null>()
   const wholeFamilies = new Map<StreamFamily, Set<StreamId>>()
-  let forgotten = 0
+  let changes = 0
 
-  // While a read is under way the states may change: a newer one is not written over, and what was read before a `forget` is read again.
-  async function unforgotten<Value>(read: () => Promise<Value>): Promise<Value> {
+  // While a read is under way the states may change: a newer one is not written over, and what was read before a change is read again.
+  async function unchanged<Value>(read: () => Promise<Value>): Promise<Value> {
     for (;;) {
-      const before = forgotten
+      const before = changes
       const value = await read()
-      if (before === forgotten) return value
+      if (before === changes) return value
     }
   }
-  async function snapshotOf(stream: StreamId): Promise<SnapshotRow | null> {
-    if (!known.has(stream)) {
-      const row = await unforgotten(() => store.snapshot(stream))
-      if (!known.has(stream)) known.set(stream, row)
-    }
-    return known.get(stream) ?? null
-  }
-  async function loadFamily(family: StreamFamily): Promise<Set<StreamId>> {
-    const loaded = wholeFamilies.get(family)
-    if (loaded !== undefined) return loaded
-    const rows = await unforgotten(() => store.family(family))
-    const streams = wholeFamilies.get(family) ?? new Set<StreamId>()
-    for (const row of rows) {
-      streams.add(row.stream)
-      if (!known.has(row.stream)) known.set(row.stream, row)
-    }
-    wholeFamilies.set(family, streams)
-    return streams
-  }
-  const confirmed = async (family: StreamFamily, stream: StreamId): Promise<unknown> => (await snapshotOf(stream))?.state ?? emptyState(family)
-  function withPending<F extends StreamFamily>(family: F, stream: StreamId, base: unknown): StreamStates[F] {
-    return foldEntries(family, base as StreamStates[F], overlay.of(stream))
+  function keep(stream: StreamId, row: SnapshotRow | null): void {
+    if (!known.has(stream)) known.set(stream, row)
   }
   return {
-    confirmed,
-    async state(family, stream) {
-      const read = await snapshotOf(stream)
-      // Taken again without waiting, so that snapshot and overlay are of one moment.
-      return withPending(family, stream, (known.get(stream) ?? read)?.state ?? emptyState(family))
+    known,
+    async one(stream) {
+      if (!known.has(stream)) keep(stream, await unchanged(() => store.snapshot(stream)))
+      return known.get(stream) ?? null
     },
-    async all(family) {
-      const streams = new Set(await loadFamily(family))
-      for (const stream of overlay.streams()) if (familyOf(stream) === family) streams.add(stream)
-      return [...streams].map((stream) => ({ stream, state: withPending(family, stream, known.get(stream)?.state ?? emptyState(family)) }))
+    async family(family) {
+      const loaded = wholeFamilies.get(family)
+      if (loaded !== undefined) return loaded
+      const rows = await unchanged(() => store.family(family))
+      const streams = wholeFamilies.get(family) ?? new Set<StreamId>()
+      for (const row of rows) {
+        streams.add(row.stream)
+        keep(row.stream, row)
+      }
+      wholeFamilies.set(family, streams)
+      return streams
     },
     async warm(streams) {
       const missing = streams.filter((stream) => !known.has(stream))
       if (missing.length === 0) return
-      const rows = new Map((await unforgotten(() => store.snapshots(missing))).map((row) => [row.stream, row]))
-      for (const stream of missing) if (!known.has(stream)) known.set(stream, rows.get(stream) ?? null)
+      const rows = new Map((await unchanged(() => store.snapshots(missing))).map((row) => [row.stream, row]))
+      for (const stream of missing) keep(stream, rows.get(stream) ?? null)
     },
     replace(rows) {
-      forgotten += 1
+      changes += 1
       for (const row of rows) {
         known.set(row.stream, row)
         wholeFamilies.get(row.family)?.add(row.stream)
       }
     },
     forget(streams) {
-      forgotten += 1
+      changes += 1
       if (streams === 'all') known.clear()
       else for (const stream of streams) known.delete(stream)
       wholeFamilies.clear()
     },
+  }
+}
+
+/** Makes a reader over the snapshots of this device. Faults: storage-broken. */
+export function createStreamReader(store: ConfirmedStore, overlay: Overlay): StreamReader {
+  const cache = createSnapshotCache(store)
+  function withPending<F extends StreamFamily>(
+    family: F,
+    stream: StreamId,
+    row: SnapshotRow | null | undefined,
+  ): StreamStates[F] {
+    const base = (row?.state ?? emptyState(family)) as StreamStates[F]
+    return foldEntries(family, base, overlay.of(stream))
+  }
+  return {
+    confirmed: async (family, stream) => (await cache.one(stream))?.state ?? emptyState(family),
+    async state(family, stream) {
+      const read = await cache.one(stream)
+      // Taken again without waiting, so that snapshot and overlay are of one moment.
+      return withPending(family, stream, cache.known.get(stream) ?? read)
+    },
+    async all(family) {
+      const streams = new Set(await cache.family(family))
+      for (const stream of overlay.streams()) if (familyOf(stream) === family) streams.add(stream)
+      return [...streams].map((stream) => ({ stream, state: withPending(family, stream, cache.known.get(stream)) }))
+    },
+    warm: cache.warm,
+    replace: cache.replace,
+    forget: cache.forget,
   }
 }

@@ -57,7 +57,8 @@ async function loadNeeds(command: TestimonyCommand, reader: StreamReader): Promi
   const loaded = new Map<StreamId, unknown>()
   const view: StateReader<StreamStates> = {
     state: (family, stream) => (loaded.get(stream) ?? emptyState(family)) as StreamStates[typeof family],
-    all: (family) => (families.get(family) ?? []) as readonly { stream: StreamId; state: StreamStates[typeof family] }[],
+    all: (family) =>
+      (families.get(family) ?? []) as readonly { stream: StreamId; state: StreamStates[typeof family] }[],
   }
   for (;;) {
     const missing = gatherNeeds(command.name, command.body, view, new Set(loaded.keys()))
@@ -113,11 +114,21 @@ export function chainDrafts(
     const basedOn = options.basedOn === undefined ? draft.basedOn : options.basedOn
     const body = kindRegistry[draft.kind].parse(draft.body)
     const entry = Entry.parse({
-      ...actor, facilityId, deviceId, epoch, seq, recordedAt, basedOn, body,
-      stream: draft.stream, kind: draft.kind, occurredOn: options.occurredOn ?? draft.occurredOn,
+      ...actor,
+      facilityId,
+      deviceId,
+      epoch,
+      seq,
+      recordedAt,
+      basedOn,
+      body,
+      stream: draft.stream,
+      kind: draft.kind,
+      occurredOn: options.occurredOn ?? draft.occurredOn,
     })
     const text = canonicalText(entry)
-    if (new TextEncoder().encode(text).length > ENTRY_BYTES_MAX) throw new RangeError('an entry is longer than the wire carries')
+    if (new TextEncoder().encode(text).length > ENTRY_BYTES_MAX)
+      throw new RangeError('an entry is longer than the wire carries')
     id = entryIdOf(id, text)
     rows.push({ epoch, seq, id, text })
     recorded.push({ id, position: null, entry })

@@ -31,6 +31,10 @@ export function createAttemptStore(database: DeviceDatabase): AttemptStore {
       ),
     clear: (key) => guardStorage(() => database.transaction('rw', attempts, () => attempts.delete(key))),
     reached: (prefix, failures) =>
-      guardStorage(async () => (await attempts.where('key').startsWith(prefix).toArray()).filter((row) => row.failures >= failures).map((row) => row.key)),
+      guardStorage(async () =>
+        (await attempts.where('key').startsWith(prefix).toArray())
+          .filter((row) => row.failures >= failures)
+          .map((row) => row.key),
+      ),
   }
 }

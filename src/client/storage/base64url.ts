@@ -5,7 +5,8 @@ const CHUNK = 0x8000
 /** Writes bytes as base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   let text = ''
-  for (let start = 0; start < bytes.length; start += CHUNK) text += String.fromCharCode(...bytes.subarray(start, start + CHUNK))
+  for (let start = 0; start < bytes.length; start += CHUNK)
+    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK))
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 

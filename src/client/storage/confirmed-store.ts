@@ -63,7 +63,8 @@ export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
     if (step.segment !== undefined) await database.segments.put(step.segment)
     if (step.snapshots !== undefined) await database.snapshots.bulkPut([...step.snapshots])
     if (step.refused !== undefined) await database.refused.bulkPut([...step.refused])
-    if (step.noLongerRefused !== undefined) await database.refused.bulkDelete(step.noLongerRefused.map(({ epoch, seq }) => [epoch, seq]))
+    if (step.noLongerRefused !== undefined)
+      await database.refused.bulkDelete(step.noLongerRefused.map(({ epoch, seq }) => [epoch, seq]))
     await database.meta.put({ key: STATE_KEY, value: step.state })
   }
   return {
@@ -73,11 +74,17 @@ export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
         return row === undefined ? null : (row.value as SyncState)
       }),
     commit: (step) =>
-      guardStorage(() => database.transaction('rw', [database.segments, database.snapshots, database.refused, database.meta], () => write(step))),
+      guardStorage(() =>
+        database.transaction('rw', [database.segments, database.snapshots, database.refused, database.meta], () =>
+          write(step),
+        ),
+      ),
     snapshot: (stream) => guardStorage(async () => (await database.snapshots.get(stream)) ?? null),
-    snapshots: (streams) => guardStorage(async () => (await database.snapshots.bulkGet([...streams])).filter((row) => row !== undefined)),
+    snapshots: (streams) =>
+      guardStorage(async () => (await database.snapshots.bulkGet([...streams])).filter((row) => row !== undefined)),
     family: (family) => guardStorage(() => database.snapshots.where('family').equals(family).toArray()),
-    segments: (after, limit) => guardStorage(() => database.segments.where('after').aboveOrEqual(after).limit(limit).toArray()),
+    segments: (after, limit) =>
+      guardStorage(() => database.segments.where('after').aboveOrEqual(after).limit(limit).toArray()),
     refused: () => guardStorage(() => database.refused.toArray()),
   }
 }

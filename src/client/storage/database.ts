@@ -85,7 +85,9 @@ const NAME = 'xincheng-'
 
 async function newestGeneration(factory: IDBFactory): Promise<number> {
   const databases = await factory.databases()
-  const generations = databases.map(({ name }) => (name?.startsWith(NAME) === true ? Number(name.slice(NAME.length)) : 0))
+  const generations = databases.map(({ name }) =>
+    name?.startsWith(NAME) === true ? Number(name.slice(NAME.length)) : 0,
+  )
   return Math.max(1, ...generations.filter(Number.isInteger))
 }
 
@@ -93,7 +95,10 @@ async function newestGeneration(factory: IDBFactory): Promise<number> {
  * Opens the newest database of this browser, or makes the first. A device that joins again begins a new generation and the former one
  * stays as it is, so that joining again never deletes an entry. Faults: storage-full, storage-broken.
  */
-export function openDatabase(factory: IDBFactory, options: { readonly nextGeneration?: boolean } = {}): Promise<DeviceDatabase> {
+export function openDatabase(
+  factory: IDBFactory,
+  options: { readonly nextGeneration?: boolean } = {},
+): Promise<DeviceDatabase> {
   return guardStorage(async () => {
     const generation = (await newestGeneration(factory)) + (options.nextGeneration === true ? 1 : 0)
     const database = new DeviceDatabase(NAME + String(generation), factory)

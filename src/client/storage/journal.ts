@@ -16,7 +16,8 @@ export interface Journal {
 
 /** The journal in IndexedDB, strict durability: `append` waits for the transaction, not for the put. */
 export function createIndexedDbJournal(database: DeviceDatabase): Journal {
-  const range = (epoch: string, fromSeq: number) => database.journal.where('[epoch+seq]').between([epoch, fromSeq], [epoch, Dexie.maxKey])
+  const range = (epoch: string, fromSeq: number) =>
+    database.journal.where('[epoch+seq]').between([epoch, fromSeq], [epoch, Dexie.maxKey])
   return {
     name: 'indexeddb',
     append: (rows) =>

@@ -16,7 +16,10 @@ export interface HeldRow {
 export interface PrivateStore {
   held(): Promise<readonly HeldRow[]>
   /** Puts and drops rows in one transaction; a note that waits to be sent is never dropped. */
-  exchange(put: readonly PrivateRow[], drop: readonly { readonly collection: PrivateCollection; readonly key: string }[]): Promise<void>
+  exchange(
+    put: readonly PrivateRow[],
+    drop: readonly { readonly collection: PrivateCollection; readonly key: string }[],
+  ): Promise<void>
   vaultRows(): Promise<readonly VaultRow[]>
   staffKeys(): Promise<readonly StaffKey[]>
   cardOf(lookup: string): Promise<TraineeCard | null>
@@ -41,19 +44,33 @@ export function vaultRowKey(row: Pick<VaultRow, 'kind' | 'id'>): string {
 /** The sealed rows in IndexedDB. */
 export function createPrivateStore(database: DeviceDatabase): PrivateStore {
   const { privateRows, notesOutbox, meta } = database
-  const ofCollection = (collection: PrivateCollection) => privateRows.where('[collection+key]').between([collection, Dexie.minKey], [collection, Dexie.maxKey])
-  async function exchange(put: readonly PrivateRow[], drop: readonly { readonly collection: PrivateCollection; readonly key: string }[]): Promise<void> {
+  const ofCollection = (collection: PrivateCollection) =>
+    privateRows.where('[collection+key]').between([collection, Dexie.minKey], [collection, Dexie.maxKey])
+  async function exchange(
+    put: readonly PrivateRow[],
+    drop: readonly { readonly collection: PrivateCollection; readonly key: string }[],
+  ): Promise<void> {
     const unsent = new Set(await notesOutbox.toCollection().primaryKeys())
     const goes = drop.filter((row) => !(row.collection === 'vault' && unsent.has(row.key)))
     await privateRows.bulkDelete(goes.map((row) => [row.collection, row.key]))
     await privateRows.bulkPut(put.map(({ collection, key, row }) => ({ collection, key, row })))
   }
   return {
-    held: () => guardStorage(async () => (await privateRows.toArray()).map(({ collection, key, row }) => ({ collection, key, revision: row.revision }))),
-    exchange: (put, drop) => guardStorage(() => database.transaction('rw', [privateRows, notesOutbox], () => exchange(put, drop))),
-    vaultRows: () => guardStorage(async () => (await ofCollection('vault').toArray()).map(({ row }) => row as VaultRow)),
-    staffKeys: () => guardStorage(async () => (await ofCollection('staffKey').toArray()).map(({ row }) => row as StaffKey)),
-    cardOf: (lookup) => guardStorage(async () => ((await privateRows.where('row.lookup').equals(lookup).first())?.row as TraineeCard | undefined) ?? null),
+    held: () =>
+      guardStorage(async () =>
+        (await privateRows.toArray()).map(({ collection, key, row }) => ({ collection, key, revision: row.revision })),
+      ),
+    exchange: (put, drop) =>
+      guardStorage(() => database.transaction('rw', [privateRows, notesOutbox], () => exchange(put, drop))),
+    vaultRows: () =>
+      guardStorage(async () => (await ofCollection('vault').toArray()).map(({ row }) => row as VaultRow)),
+    staffKeys: () =>
+      guardStorage(async () => (await ofCollection('staffKey').toArray()).map(({ row }) => row as StaffKey)),
+    cardOf: (lookup) =>
+      guardStorage(
+        async () =>
+          ((await privateRows.where('row.lookup').equals(lookup).first())?.row as TraineeCard | undefined) ?? null,
+      ),
     cardCount: () => guardStorage(() => ofCollection('card').count()),
     addNote: (row) =>
       guardStorage(() =>
@@ -64,9 +81,13 @@ export function createPrivateStore(database: DeviceDatabase): PrivateStore {
         }),
       ),
     unsentNotes: (limit) => guardStorage(async () => (await notesOutbox.limit(limit).toArray()).map(({ row }) => row)),
-    notesSent: (rows) => guardStorage(() => database.transaction('rw', notesOutbox, () => notesOutbox.bulkDelete(rows.map(vaultRowKey)))),
+    notesSent: (rows) =>
+      guardStorage(() => database.transaction('rw', notesOutbox, () => notesOutbox.bulkDelete(rows.map(vaultRowKey)))),
     manifestHash: () => guardStorage(async () => ((await meta.get(HASH_KEY))?.value as string | undefined) ?? null),
-    setManifestHash: (hash) => guardStorage(() => database.transaction('rw', meta, async () => void (await meta.put({ key: HASH_KEY, value: hash })))),
+    setManifestHash: (hash) =>
+      guardStorage(() =>
+        database.transaction('rw', meta, async () => void (await meta.put({ key: HASH_KEY, value: hash }))),
+      ),
     clear: () => guardStorage(() => database.transaction('rw', privateRows, () => privateRows.clear())),
   }
 }

@@ -20,8 +20,15 @@ export function useCertificateCheck(): { check(text: string): Promise<Certificat
       const keys = ((await ledger?.all('provider')) ?? []).flatMap(({ state }) => state.keys)
       const verdict = await verifyCertificate(text, keys)
       const number = 'claim' in verdict ? verdict.claim?.no : undefined
-      const issued = number === undefined ? [] : ((await ledger?.all('certificates')) ?? []).flatMap(({ state }) => state.certificates)
-      return { verdict, voidedOn: issued.find((certificate) => certificate.number === number)?.voided?.on ?? null, keyCount: keys.length }
+      const issued =
+        number === undefined
+          ? []
+          : ((await ledger?.all('certificates')) ?? []).flatMap(({ state }) => state.certificates)
+      return {
+        verdict,
+        voidedOn: issued.find((certificate) => certificate.number === number)?.voided?.on ?? null,
+        keyCount: keys.length,
+      }
     },
   }
 }

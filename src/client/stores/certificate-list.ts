@@ -16,8 +16,17 @@ export interface CertificateRow {
 export function useCertificateList() {
   const list = useClassList()
   const rows = computed(() =>
-    list.classes.value?.flatMap((of): CertificateRow[] => (of.certificates?.certificates ?? []).map((record) => ({ record, of })))
-      .sort((one, other) => (one.record.issuedOn < other.record.issuedOn ? 1 : one.record.issuedOn > other.record.issuedOn ? -1 : one.record.number < other.record.number ? -1 : 1)),
+    list.classes.value
+      ?.flatMap((of): CertificateRow[] => (of.certificates?.certificates ?? []).map((record) => ({ record, of })))
+      .sort((one, other) =>
+        one.record.issuedOn < other.record.issuedOn
+          ? 1
+          : one.record.issuedOn > other.record.issuedOn
+            ? -1
+            : one.record.number < other.record.number
+              ? -1
+              : 1,
+      ),
   )
   return { rows }
 }

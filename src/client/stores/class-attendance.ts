@@ -2,7 +2,14 @@
 import { computed } from 'vue'
 import type { MarkRecord } from '#domain/attendance/state.ts'
 import type { TraineeId } from '#contract/values.ts'
-import { attendedMinutes, hasReachedMinimumHours, isHeld, madeUpMinutes, missedMinutes, taughtMinutes } from '#domain/attendance/hours.ts'
+import {
+  attendedMinutes,
+  hasReachedMinimumHours,
+  isHeld,
+  madeUpMinutes,
+  missedMinutes,
+  taughtMinutes,
+} from '#domain/attendance/hours.ts'
 import { lookup } from '#domain/shared/lookup.ts'
 import { type ClassDetail, type Lesson, useClassDetail } from '#client/stores/class-detail.ts'
 
@@ -27,7 +34,9 @@ export interface AttendanceRow {
 function cellOf(traineeId: TraineeId, lesson: Lesson, enrolledOn: Parameters<typeof missedMinutes>[2]): AttendanceCell {
   const missed = missedMinutes(traineeId, lesson, enrolledOn)
   const madeUp = madeUpMinutes(traineeId, lesson, enrolledOn)
-  const percent = isHeld(lesson) ? Math.floor(((lesson.plan.minutes - missed + madeUp) / lesson.plan.minutes) * 100) : null
+  const percent = isHeld(lesson)
+    ? Math.floor(((lesson.plan.minutes - missed + madeUp) / lesson.plan.minutes) * 100)
+    : null
   return { lesson, record: lookup(lesson.state.marks, traineeId), missed, madeUp, percent }
 }
 

@@ -17,7 +17,7 @@ import { useHouseRules } from '#client/stores/house-rules.ts'
 import { useLiveFamily, useLiveStreams } from '#client/stores/live-state.ts'
 
 /** Something a person has to do in a class. `count` fills the sentence. */
-export interface BoardTask {
+interface BoardTask {
   readonly kind: 'fill' | 'open' | 'count' | 'findings' | 'complete' | 'seal' | 'issue'
   readonly of: ClassSummary
   readonly count: number
@@ -48,19 +48,34 @@ function useRunning() {
   const list = useClassList()
   const rules = useHouseRules()
   const rosters = useLiveFamily('roster')
-  const running = computed(() => (list.classes.value ?? []).filter(({ state }) => state.phase === 'open' || state.phase === 'completed'))
-  const sessions = useLiveStreams('session', () => running.value.flatMap(({ classId, state }) => state.sessions.map(({ sessionId }) => sessionStream(classId, sessionId))))
+  const running = computed(() =>
+    (list.classes.value ?? []).filter(({ state }) => state.phase === 'open' || state.phase === 'completed'),
+  )
+  const sessions = useLiveStreams('session', () =>
+    running.value.flatMap(({ classId, state }) =>
+      state.sessions.map(({ sessionId }) => sessionStream(classId, sessionId)),
+    ),
+  )
   const assessments = useLiveStreams('assessment', () => running.value.map(({ classId }) => assessmentStream(classId)))
   function recordOf({ classId, state }: ClassSummary) {
     return {
       classState: state,
       roster: rosters.value?.find(({ stream }) => stream === rosterStream(classId))?.state ?? emptyState('roster'),
-      sessions: state.sessions.map((plan) => ({ plan, state: sessions.value?.get(sessionStream(classId, plan.sessionId)) ?? emptyState('session') })),
+      sessions: state.sessions.map((plan) => ({
+        plan,
+        state: sessions.value?.get(sessionStream(classId, plan.sessionId)) ?? emptyState('session'),
+      })),
       assessment: assessments.value?.get(assessmentStream(classId)) ?? emptyState('assessment'),
       rules: rules.value,
     }
   }
-  const ready = computed(() => list.classes.value !== undefined && rosters.value !== undefined && sessions.value !== undefined && assessments.value !== undefined)
+  const ready = computed(
+    () =>
+      list.classes.value !== undefined &&
+      rosters.value !== undefined &&
+      sessions.value !== undefined &&
+      assessments.value !== undefined,
+  )
   return { list, rules, running, recordOf, ready }
 }
 
@@ -70,26 +85,42 @@ function tasksOf(of: ClassSummary, today: CalendarDate, running: Running): Board
   const { phase } = of.state
   if (phase === 'planned') {
     if (of.memberCount === 0) return [{ kind: 'fill', of, count: of.plan.seatCap, route: 'admin-class-roster' }]
-    return of.plan.startsOn <= addDays(today, SOON_DAYS) ? [{ kind: 'open', of, count: of.memberCount, route: 'admin-class' }] : []
+    return of.plan.startsOn <= addDays(today, SOON_DAYS)
+      ? [{ kind: 'open', of, count: of.memberCount, route: 'admin-class' }]
+      : []
   }
   if (phase === 'sealed') {
     const provider = running.list.providerOf(of.plan.providerId)
-    const waiting = of.plan.certificateKind === 'training' ? planIssue(of.state, of.certificates ?? emptyState('certificates'), provider?.code ?? '').length : 0
+    const waiting =
+      of.plan.certificateKind === 'training'
+        ? planIssue(of.state, of.certificates ?? emptyState('certificates'), provider?.code ?? '').length
+        : 0
     return waiting > 0 ? [{ kind: 'issue', of, count: waiting, route: 'admin-class-certificates' }] : []
   }
   const record = running.recordOf(of)
   const findings = openFindings(record).length
-  const settle: BoardTask[] = findings > 0 ? [{ kind: 'findings', of, count: findings, route: 'admin-class-findings' }] : []
-  if (phase === 'completed') return [...settle, { kind: 'seal', of, count: of.state.completion?.outcomes.length ?? 0, route: 'admin-class' }]
+  const settle: BoardTask[] =
+    findings > 0 ? [{ kind: 'findings', of, count: findings, route: 'admin-class-findings' }] : []
+  if (phase === 'completed')
+    return [...settle, { kind: 'seal', of, count: of.state.completion?.outcomes.length ?? 0, route: 'admin-class' }]
   const lessons = record.sessions.filter(({ plan }) => !plan.cancelled)
   const uncounted = lessons.filter(({ plan, state }) => plan.on < today && state.headCount === null).length
-  const count: BoardTask[] = uncounted > 0 ? [{ kind: 'count', of, count: uncounted, route: 'admin-class-timetable' }] : []
+  const count: BoardTask[] =
+    uncounted > 0 ? [{ kind: 'count', of, count: uncounted, route: 'admin-class-timetable' }] : []
   const isOver = lessons.every(({ plan }) => plan.on <= today)
   const left = completionItems(record).filter(({ status }: CheckListItem) => status !== 'done').length
-  return [...settle, ...count, ...(isOver ? [{ kind: 'complete' as const, of, count: left, route: 'admin-class' }] : [])]
+  return [
+    ...settle,
+    ...count,
+    ...(isOver ? [{ kind: 'complete' as const, of, count: left, route: 'admin-class' }] : []),
+  ]
 }
 
-function deadlinesOf(classes: readonly ClassSummary[], providers: readonly { readonly id: ProviderId; readonly name: string; readonly until: CalendarDate }[], today: CalendarDate): BoardDeadline[] {
+function deadlinesOf(
+  classes: readonly ClassSummary[],
+  providers: readonly { readonly id: ProviderId; readonly name: string; readonly until: CalendarDate }[],
+  today: CalendarDate,
+): BoardDeadline[] {
   const reports = classes.flatMap((of): BoardDeadline[] => {
     const completedOn = of.state.completion?.completedOn
     const dueOn = completedOn ? reportingDueOn(completedOn) : null
@@ -98,13 +129,25 @@ function deadlinesOf(classes: readonly ClassSummary[], providers: readonly { rea
   })
   const expiring = providers
     .filter(({ until }) => until <= addDays(today, QUALIFICATION_DAYS))
-    .map(({ id, name, until }): BoardDeadline => ({ kind: 'qualification', key: id, name, of: null, dueOn: until, daysLeft: until < today ? -1 : workingDaysBetween(today, until) }))
+    .map(
+      ({ id, name, until }): BoardDeadline => ({
+        kind: 'qualification',
+        key: id,
+        name,
+        of: null,
+        dueOn: until,
+        daysLeft: until < today ? -1 : workingDaysBetween(today, until),
+      }),
+    )
   return [...reports, ...expiring].sort((one, other) => (one.dueOn < other.dueOn ? -1 : 1))
 }
 
 function weekOf(of: ClassSummary, monday: CalendarDate, running: Running): BoardWeek {
   const sunday = addDays(monday, 6)
-  const counts = running.recordOf(of).sessions.filter(({ plan }) => plan.on >= monday && plan.on <= sunday).flatMap(({ state }) => (state.headCount ? [state.headCount] : []))
+  const counts = running
+    .recordOf(of)
+    .sessions.filter(({ plan }) => plan.on >= monday && plan.on <= sunday)
+    .flatMap(({ state }) => (state.headCount ? [state.headCount] : []))
   const expected = counts.reduce((sum, { expectedCount }) => sum + expectedCount, 0)
   const present = counts.reduce((sum, { markedPresentCount }) => sum + markedPresentCount, 0)
   return { monday, percent: expected === 0 ? null : Math.round((present / expected) * 100) }
@@ -115,13 +158,26 @@ function useYear(running: Running) {
   const today = useToday()
   const trainees = useLiveFamily('trainee')
   const wishes = useLiveFamily('wishes')
-  const present = computed(() => (trainees.value ?? []).flatMap(({ state }) => (state.presence === 'present' && state.facts ? [{ id: state.traineeId, facts: state.facts }] : [])))
+  const present = computed(() =>
+    (trainees.value ?? []).flatMap(({ state }) =>
+      state.presence === 'present' && state.facts ? [{ id: state.traineeId, facts: state.facts }] : [],
+    ),
+  )
   const eligibility = computed(() => {
-    const on = (day: CalendarDate) => new Set(present.value.filter(({ facts }) => judgeEligibility(facts, day, running.rules.value).eligible).map(({ id }) => id))
+    const on = (day: CalendarDate) =>
+      new Set(
+        present.value
+          .filter(({ facts }) => judgeEligibility(facts, day, running.rules.value).eligible)
+          .map(({ id }) => id),
+      )
     const now = on(today.value)
     const before = on(addDays(today.value, -30))
     const soon = on(addDays(today.value, 30))
-    return { now: now.size, fresh: [...now].filter((id) => !before.has(id)).length, soon: [...soon].filter((id) => !now.has(id)).length }
+    return {
+      now: now.size,
+      fresh: [...now].filter((id) => !before.has(id)).length,
+      soon: [...soon].filter((id) => !now.has(id)).length,
+    }
   })
   const steps = computed(() => {
     const classes = running.list.classes.value ?? []
@@ -133,7 +189,14 @@ function useYear(running: Running) {
       { key: 'placed', value: classes.reduce((sum, { memberCount }) => sum + memberCount, 0) },
       { key: 'assessed', value: outcomes.filter(({ outcome }) => outcome !== 'notAssessed').length },
       { key: 'passed', value: outcomes.filter(({ outcome }) => outcome === 'passed').length },
-      { key: 'certificates', value: classes.reduce((sum, { certificates }) => sum + (certificates?.certificates ?? []).filter(({ voided }) => voided === null).length, 0) },
+      {
+        key: 'certificates',
+        value: classes.reduce(
+          (sum, { certificates }) =>
+            sum + (certificates?.certificates ?? []).filter(({ voided }) => voided === null).length,
+          0,
+        ),
+      },
     ]
   })
   return { eligibility, steps, ready: computed(() => trainees.value !== undefined && wishes.value !== undefined) }
@@ -146,13 +209,30 @@ export function useClassBoard() {
   const providers = useLiveFamily('provider')
   const tasks = computed(() => (running.list.classes.value ?? []).flatMap((of) => tasksOf(of, today.value, running)))
   const deadlines = computed(() => {
-    const known = (providers.value ?? []).flatMap(({ state }) => (state.providerId && state.qualificationValidUntil ? [{ id: state.providerId, name: state.name, until: state.qualificationValidUntil }] : []))
+    const known = (providers.value ?? []).flatMap(({ state }) =>
+      state.providerId && state.qualificationValidUntil
+        ? [{ id: state.providerId, name: state.name, until: state.qualificationValidUntil }]
+        : [],
+    )
     return deadlinesOf(running.list.classes.value ?? [], known, today.value)
   })
   const weeks = computed(() => {
     const monday = addDays(today.value, 1 - weekday(today.value))
     return Array.from({ length: WEEKS_SHOWN }, (_, index) => addDays(monday, (index - WEEKS_SHOWN + 1) * 7))
   })
-  const heat = computed(() => running.running.value.map((of) => ({ of, weeks: weeks.value.map((monday) => weekOf(of, monday, running)) })).filter((row) => row.weeks.some(({ percent }) => percent !== null)))
-  return { ready: computed(() => running.ready.value && year.ready.value), classes: running.list.classes, tasks, deadlines, weeks, heat, eligibility: year.eligibility, steps: year.steps }
+  const heat = computed(() =>
+    running.running.value
+      .map((of) => ({ of, weeks: weeks.value.map((monday) => weekOf(of, monday, running)) }))
+      .filter((row) => row.weeks.some(({ percent }) => percent !== null)),
+  )
+  return {
+    ready: computed(() => running.ready.value && year.ready.value),
+    classes: running.list.classes,
+    tasks,
+    deadlines,
+    weeks,
+    heat,
+    eligibility: year.eligibility,
+    steps: year.steps,
+  }
 }

@@ -14,11 +14,17 @@ export interface HolderRow {
 export function useClassCertificates() {
   const completion = useClassCompletion()
   const { detail } = completion
-  const passed = computed(() => (completion.isEnded.value ? completion.outcomes.value.filter(({ outcome }) => outcome === 'passed') : []))
+  const passed = computed(() =>
+    completion.isEnded.value ? completion.outcomes.value.filter(({ outcome }) => outcome === 'passed') : [],
+  )
   const rows = computed(() =>
     passed.value.map(({ traineeId }): HolderRow => {
       const own = detail.certificates.value.certificates.filter((one) => one.traineeId === traineeId)
-      return { traineeId, standing: own.find(({ voided }) => voided === null), voided: own.filter(({ voided }) => voided !== null) }
+      return {
+        traineeId,
+        standing: own.find(({ voided }) => voided === null),
+        voided: own.filter(({ voided }) => voided !== null),
+      }
     }),
   )
   const kind = computed<CertificateKind | null>(() => detail.plan.value?.certificateKind ?? null)
@@ -28,5 +34,12 @@ export function useClassCertificates() {
     const last = toIssue.value.at(-1)?.number
     return first === undefined || last === undefined ? null : { first, last, count: toIssue.value.length }
   })
-  return { completion, detail, rows, kind, numbers, heldCount: computed(() => rows.value.filter(({ standing }) => standing !== undefined).length) }
+  return {
+    completion,
+    detail,
+    rows,
+    kind,
+    numbers,
+    heldCount: computed(() => rows.value.filter(({ standing }) => standing !== undefined).length),
+  }
 }

@@ -13,15 +13,7 @@ import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts
 import { useToday } from '#client/stores/clock.ts'
 
 /** Numbers of people; passed + failed + notAssessed must be members. */
-export interface OutcomeFigures {
-  readonly members: number
-  readonly passed: number
-  readonly failed: number
-  readonly notAssessed: number
-  readonly assessed: number
-}
-
-function figuresOf(outcomes: readonly TraineeOutcome[], members: number): OutcomeFigures {
+function figuresOf(outcomes: readonly TraineeOutcome[], members: number) {
   const count = (word: TraineeOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === word).length
   const passed = count('passed')
   const failed = count('failed')
@@ -34,7 +26,9 @@ function countPending(detail: ClassDetail): number {
     const marks = Object.values(state.marks).filter(({ pending }) => pending).length
     return sum + marks + (state.headCount?.pending ? 1 : 0) + state.lessons.filter(({ pending }) => pending).length
   }, 0)
-  const scores = Object.values(detail.assessment.value.scores).flat().filter(({ pending }) => pending).length
+  const scores = Object.values(detail.assessment.value.scores)
+    .flat()
+    .filter(({ pending }) => pending).length
   return lessons + scores
 }
 
@@ -51,11 +45,18 @@ export function useClassCompletion(given?: ClassDetail) {
   }))
   const isEnded = computed(() => detail.state.value.completion !== null)
   const outcomes = computed(() => (isEnded.value ? currentOutcomes(detail.state.value) : computeOutcomes(record.value)))
-  const figures = computed(() => figuresOf(outcomes.value, isEnded.value ? (detail.state.value.completion?.outcomes.length ?? 0) : detail.members.value.length))
+  const figures = computed(() =>
+    figuresOf(
+      outcomes.value,
+      isEnded.value ? (detail.state.value.completion?.outcomes.length ?? 0) : detail.members.value.length,
+    ),
+  )
   const due = computed(() => detail.lessons.value.filter(({ plan }) => !plan.cancelled))
   const deadline = computed(() => {
     const completedOn = detail.state.value.completion?.completedOn
-    return completedOn === undefined ? null : { completedOn, dueOn: reportingDueOn(completedOn), daysLeft: reportingDaysLeft(completedOn, today.value) }
+    return completedOn === undefined
+      ? null
+      : { completedOn, dueOn: reportingDueOn(completedOn), daysLeft: reportingDaysLeft(completedOn, today.value) }
   })
   return {
     detail,
@@ -65,15 +66,29 @@ export function useClassCompletion(given?: ClassDetail) {
     figures,
     deadline,
     isEnded,
-    hours: computed(() => ({ planned: plannedMinutes(detail.lessons.value), taught: taughtMinutes(detail.lessons.value), held: due.value.filter(isHeld).length, lessons: due.value.length })),
+    hours: computed(() => ({
+      planned: plannedMinutes(detail.lessons.value),
+      taught: taughtMinutes(detail.lessons.value),
+      held: due.value.filter(isHeld).length,
+      lessons: due.value.length,
+    })),
     lastLessonOn: computed(() => due.value.at(-1)?.plan.on ?? null),
     findings: computed(() => openFindings(record.value)),
-    settledCount: computed(() => detail.lessons.value.flatMap(({ plan, state }) => sessionFindings(detail.state.value, detail.roster.value, plan.sessionId, state)).filter(({ settled }) => settled).length),
+    settledCount: computed(
+      () =>
+        detail.lessons.value
+          .flatMap(({ plan, state }) => sessionFindings(detail.state.value, detail.roster.value, plan.sessionId, state))
+          .filter(({ settled }) => settled).length,
+    ),
     pendingCount: computed(() => countPending(detail)),
     /** Outcomes a resit has changed since the class ended. */
     changed: computed(() => (isEnded.value ? changedOutcomes(record.value) : [])),
     /** Certificates that would be made now, in order. */
-    toIssue: computed(() => (detail.plan.value?.certificateKind === 'training' ? planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '') : [])),
+    toIssue: computed(() =>
+      detail.plan.value?.certificateKind === 'training'
+        ? planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '')
+        : [],
+    ),
   }
 }
 export type ClassCompletionStore = ReturnType<typeof useClassCompletion>

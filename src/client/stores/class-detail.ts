@@ -3,7 +3,16 @@ import { computed, type ComputedRef, inject, type InjectionKey, provide, type Re
 import type { HouseRules } from '#contract/kinds/facility.ts'
 import type { Occupation, Syllabus } from '#contract/kinds/catalogue.ts'
 import type { ClassId, TraineeId } from '#contract/values.ts'
-import { assessmentStream, catalogueStream, certificatesStream, classStream, providerStream, roomStream, rosterStream, sessionStream } from '#contract/streams.ts'
+import {
+  assessmentStream,
+  catalogueStream,
+  certificatesStream,
+  classStream,
+  providerStream,
+  roomStream,
+  rosterStream,
+  sessionStream,
+} from '#contract/streams.ts'
 import type { ProviderState, RoomState } from '#domain/access/state.ts'
 import type { AssessmentState } from '#domain/assessment/state.ts'
 import type { HeldSession } from '#domain/attendance/hours.ts'
@@ -45,7 +54,9 @@ function useClassParts(classId: () => ClassId) {
   const roster = useLiveState('roster', () => rosterStream(classId()))
   const assessment = useLiveState('assessment', () => assessmentStream(classId()))
   const certificates = useLiveState('certificates', () => certificatesStream(classId()))
-  const sessions = useLiveStreams('session', () => (state.value?.sessions ?? []).map((one) => sessionStream(classId(), one.sessionId)))
+  const sessions = useLiveStreams('session', () =>
+    (state.value?.sessions ?? []).map((one) => sessionStream(classId(), one.sessionId)),
+  )
   return { state, roster, assessment, certificates, sessions }
 }
 
@@ -55,10 +66,18 @@ export function provideClassDetail(id: () => ClassId): ClassDetail {
   const state = computed(() => parts.state.value ?? emptyState('class'))
   const plan = computed(() => state.value.plan)
   const roster = computed(() => parts.roster.value ?? emptyState('roster'))
-  const catalogue = useLiveState('catalogue', () => (plan.value === null ? null : catalogueStream(plan.value.occupationId)))
+  const catalogue = useLiveState('catalogue', () =>
+    plan.value === null ? null : catalogueStream(plan.value.occupationId),
+  )
   const detail: ClassDetail = {
     classId: computed(id),
-    ready: computed(() => parts.state.value !== undefined && parts.roster.value !== undefined && parts.sessions.value !== undefined && parts.assessment.value !== undefined),
+    ready: computed(
+      () =>
+        parts.state.value !== undefined &&
+        parts.roster.value !== undefined &&
+        parts.sessions.value !== undefined &&
+        parts.assessment.value !== undefined,
+    ),
     state,
     plan,
     roster,
@@ -72,7 +91,9 @@ export function provideClassDetail(id: () => ClassId): ClassDetail {
     assessment: computed(() => parts.assessment.value ?? emptyState('assessment')),
     certificates: computed(() => parts.certificates.value ?? emptyState('certificates')),
     occupation: computed(() => catalogue.value?.occupation ?? null),
-    syllabus: computed(() => catalogue.value?.syllabi.find(({ syllabusId }) => syllabusId === plan.value?.syllabusId) ?? null),
+    syllabus: computed(
+      () => catalogue.value?.syllabi.find(({ syllabusId }) => syllabusId === plan.value?.syllabusId) ?? null,
+    ),
     provider: useLiveState('provider', () => (plan.value === null ? null : providerStream(plan.value.providerId))),
     room: useLiveState('room', () => (plan.value === null ? null : roomStream(plan.value.roomId))),
     rules: useHouseRules(),

@@ -22,7 +22,9 @@ interface CaseOf<Kind extends string, Record> {
   readonly second: Record | null
   readonly history: readonly Record[]
 }
-export interface MarksCase extends CaseOf<'marks', MarkRecord> { readonly lesson: Lesson }
+export interface MarksCase extends CaseOf<'marks', MarkRecord> {
+  readonly lesson: Lesson
+}
 export type ScoresCase = CaseOf<'scores', ScoreRecord>
 export interface HeadCountCase {
   readonly kind: 'headCount'
@@ -33,7 +35,7 @@ export interface HeadCountCase {
   readonly presentCount: number
   readonly spokenCount: number
 }
-export type FindingCase = MarksCase | ScoresCase | HeadCountCase
+type FindingCase = MarksCase | ScoresCase | HeadCountCase
 
 type Word = Pick<MarkRecord, 'mark' | 'minutes' | 'leaveReason'>
 
@@ -42,46 +44,95 @@ function marksCase(finding: Finding, lesson: Lesson): MarksCase | null {
   const history = lookup(lesson.state.history, finding.traineeId) ?? []
   const [first, second] = finding.entryIds.map((id) => history.find(({ entryId }) => entryId === id))
   if (first === undefined) return null
-  return { kind: 'marks', key: `${finding.code} ${finding.entryIds.join(' ')}`, code: finding.code, traineeId: finding.traineeId, lesson, first, second: second ?? null, history }
+  return {
+    kind: 'marks',
+    key: `${finding.code} ${finding.entryIds.join(' ')}`,
+    code: finding.code,
+    traineeId: finding.traineeId,
+    lesson,
+    first,
+    second: second ?? null,
+    history,
+  }
 }
 
 function lessonCases(detail: ClassDetail, lesson: Lesson): FindingCase[] {
-  const found = sessionFindings(detail.state.value, detail.roster.value, lesson.plan.sessionId, lesson.state).filter(({ settled }) => !settled)
+  const found = sessionFindings(detail.state.value, detail.roster.value, lesson.plan.sessionId, lesson.state).filter(
+    ({ settled }) => !settled,
+  )
   return found.flatMap((finding): FindingCase[] => {
     if (finding.code !== 'attendance/head-count-differs') {
       const one = marksCase(finding, lesson)
       return one === null ? [] : [one]
     }
     const { presentCount, expectedCount } = headCount(detail.roster.value, lesson.state, lesson.plan.on)
-    return [{ kind: 'headCount', key: `${finding.code} ${lesson.plan.sessionId}`, code: finding.code, lesson, expectedCount, presentCount, spokenCount: lesson.state.headCount?.spokenCount ?? 0 }]
+    return [
+      {
+        kind: 'headCount',
+        key: `${finding.code} ${lesson.plan.sessionId}`,
+        code: finding.code,
+        lesson,
+        expectedCount,
+        presentCount,
+        spokenCount: lesson.state.headCount?.spokenCount ?? 0,
+      },
+    ]
   })
 }
 
 function scoreCases(detail: ClassDetail): ScoresCase[] {
-  const found = assessmentFindings(detail.state.value, detail.roster.value, detail.assessment.value).filter(({ settled }) => !settled)
+  const found = assessmentFindings(detail.state.value, detail.roster.value, detail.assessment.value).filter(
+    ({ settled }) => !settled,
+  )
   return found.flatMap((finding): ScoresCase[] => {
     if (finding.traineeId === null) return []
     const history = lookup(detail.assessment.value.history, finding.traineeId) ?? []
     const [first, second] = finding.entryIds.map((id) => history.find(({ entryId }) => entryId === id))
     if (first === undefined) return []
-    return [{ kind: 'scores', key: `${finding.code} ${finding.entryIds.join(' ')}`, code: finding.code, traineeId: finding.traineeId, first, second: second ?? null, history: history.filter(({ part, attempt }) => part === first.part && attempt === first.attempt) }]
+    return [
+      {
+        kind: 'scores',
+        key: `${finding.code} ${finding.entryIds.join(' ')}`,
+        code: finding.code,
+        traineeId: finding.traineeId,
+        first,
+        second: second ?? null,
+        history: history.filter(({ part, attempt }) => part === first.part && attempt === first.attempt),
+      },
+    ]
   })
 }
 
 export function useClassFindings() {
   const detail = useClassDetail()
   const devices = useLiveFamily('device')
-  const labels = computed(() => new Map((devices.value ?? []).flatMap(({ state }) => (state.deviceId ? [[state.deviceId as string, state.label] as const] : []))))
-  const cases = computed<FindingCase[]>(() => [...detail.lessons.value.flatMap((lesson) => lessonCases(detail, lesson)), ...scoreCases(detail)])
+  const labels = computed(
+    () =>
+      new Map(
+        (devices.value ?? []).flatMap(({ state }) =>
+          state.deviceId ? [[state.deviceId as string, state.label] as const] : [],
+        ),
+      ),
+  )
+  const cases = computed<FindingCase[]>(() => [
+    ...detail.lessons.value.flatMap((lesson) => lessonCases(detail, lesson)),
+    ...scoreCases(detail),
+  ])
 
   /** Minutes of the lesson and of the whole class that would count if this word held. */
   function effectOf({ lesson, traineeId, first }: MarksCase, word: Word) {
     const enrolledOn = detail.memberOf(traineeId)?.enrolledOn
     const state = { ...lesson.state, marks: { ...lesson.state.marks, [traineeId]: { ...first, ...word } } }
-    const lessons = detail.lessons.value.map((one) => (one.plan.sessionId === lesson.plan.sessionId ? { ...one, state } : one))
+    const lessons = detail.lessons.value.map((one) =>
+      one.plan.sessionId === lesson.plan.sessionId ? { ...one, state } : one,
+    )
     const attended = attendedMinutes(traineeId, lessons, enrolledOn)
     const taught = taughtMinutes(lessons)
-    return { lessonMinutes: lesson.plan.minutes - missedMinutes(traineeId, { ...lesson, state }, enrolledOn), attended, percent: taught === 0 ? 100 : Math.floor((attended / taught) * 100) }
+    return {
+      lessonMinutes: lesson.plan.minutes - missedMinutes(traineeId, { ...lesson, state }, enrolledOn),
+      attended,
+      percent: taught === 0 ? null : Math.floor((attended / taught) * 100),
+    }
   }
   return { detail, cases, effectOf, deviceLabel: (id: string) => labels.value.get(id) ?? null }
 }

@@ -20,7 +20,7 @@ export interface ClassSummary {
   readonly certificates: CertificatesState | null
 }
 
-export interface ClassListStore {
+interface ClassListStore {
   readonly classes: ComputedRef<readonly ClassSummary[] | undefined>
   occupationOf(id: OccupationId): Occupation | null
   providerOf(id: ProviderId): ProviderState | null
@@ -40,25 +40,45 @@ export function useClassList(): ClassListStore {
     catalogue: useLiveFamily('catalogue'),
     providers: useLiveFamily('provider'),
   }
-  const occupations = computed(() => new Map((families.catalogue.value ?? []).flatMap(({ state: { occupation } }) => (occupation ? [[occupation.occupationId, occupation] as const] : []))))
-  const providers = computed(() => new Map((families.providers.value ?? []).flatMap(({ state }) => (state.providerId ? [[state.providerId, state] as const] : []))))
-  const rosters = computed(() => new Map((families.rosters.value ?? []).map(({ stream, state }) => [stream, activeMembers(state).length])))
-  const issued = computed(() => new Map((families.certificates.value ?? []).map(({ stream, state }) => [stream, state])))
+  const occupations = computed(
+    () =>
+      new Map(
+        (families.catalogue.value ?? []).flatMap(({ state: { occupation } }) =>
+          occupation ? [[occupation.occupationId, occupation] as const] : [],
+        ),
+      ),
+  )
+  const providers = computed(
+    () =>
+      new Map(
+        (families.providers.value ?? []).flatMap(({ state }) =>
+          state.providerId ? [[state.providerId, state] as const] : [],
+        ),
+      ),
+  )
+  const rosters = computed(
+    () => new Map((families.rosters.value ?? []).map(({ stream, state }) => [stream, activeMembers(state).length])),
+  )
+  const issued = computed(
+    () => new Map((families.certificates.value ?? []).map(({ stream, state }) => [stream, state])),
+  )
 
   const classes = computed(() =>
     families.classes.value
       ?.flatMap(({ state }): ClassSummary[] => {
         if (state.plan === null) return []
         const { classId, occupationId, providerId } = state.plan
-        return [{
-          classId,
-          plan: state.plan,
-          state,
-          occupation: occupations.value.get(occupationId) ?? null,
-          providerName: providers.value.get(providerId)?.name ?? '',
-          memberCount: rosters.value.get(rosterStream(classId)) ?? 0,
-          certificates: issued.value.get(certificatesStream(classId)) ?? null,
-        }]
+        return [
+          {
+            classId,
+            plan: state.plan,
+            state,
+            occupation: occupations.value.get(occupationId) ?? null,
+            providerName: providers.value.get(providerId)?.name ?? '',
+            memberCount: rosters.value.get(rosterStream(classId)) ?? 0,
+            certificates: issued.value.get(certificatesStream(classId)) ?? null,
+          },
+        ]
       })
       .sort(byStart),
   )

@@ -16,7 +16,9 @@ export function useClassOpening() {
   const signIn = useSignIn()
   const today = useToday()
   const facility = useLiveState('facility', () => facilityStream)
-  const trainees = useLiveStreams('trainee', () => detail.members.value.map(({ traineeId }) => traineeStream(traineeId)))
+  const trainees = useLiveStreams('trainee', () =>
+    detail.members.value.map(({ traineeId }) => traineeStream(traineeId)),
+  )
   const reader = computed(() => {
     const id = detail.classId.value
     const plan = detail.plan.value
@@ -24,16 +26,25 @@ export function useClassOpening() {
       facility: [{ stream: facilityStream, state: facility.value ?? emptyState('facility') }],
       class: [{ stream: classStream(id), state: detail.state.value }],
       roster: [{ stream: rosterStream(id), state: detail.roster.value }],
-      provider: plan && detail.provider.value ? [{ stream: providerStream(plan.providerId), state: detail.provider.value }] : [],
+      provider:
+        plan && detail.provider.value
+          ? [{ stream: providerStream(plan.providerId), state: detail.provider.value }]
+          : [],
       trainee: [...(trainees.value ?? new Map())].map(([stream, state]) => ({ stream, state })),
     })
   })
   const refusal = computed(() => {
     if (signIn.staff === null || trainees.value === undefined) return null
     const body = { classId: detail.classId.value, openedOn: today.value as CalendarDate }
-    const answer = openClass.decide(body, reader.value, { actorId: signIn.staff.staffId, role: signIn.staff.role, today: today.value })
+    const answer = openClass.decide(body, reader.value, {
+      actorId: signIn.staff.staffId,
+      role: signIn.staff.role,
+      today: today.value,
+    })
     return answer.ok ? null : answer.refusal
   })
-  const leavingEarly = computed(() => rosterFindings(detail.state.value, detail.roster.value, (id) => trainees.value?.get(traineeStream(id))))
+  const leavingEarly = computed(() =>
+    rosterFindings(detail.state.value, detail.roster.value, (id) => trainees.value?.get(traineeStream(id))),
+  )
   return { detail, ready: computed(() => trainees.value !== undefined), refusal, leavingEarly }
 }

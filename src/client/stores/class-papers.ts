@@ -5,7 +5,7 @@ import type { ClassId } from '#contract/values.ts'
 import { useOfficeCalls } from '#client/stores/office-calls.ts'
 import { type OfficeNo, useOfficeDesk } from '#client/stores/office-desk.ts'
 
-export type PaperState = 'idle' | 'fetching' | 'done'
+type PaperState = 'idle' | 'fetching' | 'done'
 
 function saveFile(blob: Blob, fileName: string): void {
   const address = URL.createObjectURL(blob)

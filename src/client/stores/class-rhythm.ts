@@ -7,7 +7,7 @@ import { isCalendarLoaded, isWorkingDay } from '#domain/shared/working-days.ts'
 import { makeSessions } from '#domain/training-class/make-sessions.ts'
 
 /** The rhythm as it is chosen in the form. */
-export interface Rhythm {
+interface Rhythm {
   readonly startsOn: string
   readonly weekdays: readonly number[]
   readonly startsAt: string

@@ -1,8 +1,9 @@
 // Who may fill a class: the wishes ranked by the law, and the search over everyone with the reason of those who may not.
-import { computed } from 'vue'
+import { type ComputedRef, computed } from 'vue'
 import type { StreamId } from '#contract/envelope.ts'
 import type { CalendarDate, TraineeId } from '#contract/values.ts'
-import { traineeStream, wishesStream } from '#contract/streams.ts'
+import type { TraineeIdentity } from '#contract/vault.ts'
+import { wishesStream } from '#contract/streams.ts'
 import { overlappingClassStreams } from '#domain/enrollment/decide-roster.ts'
 import { type Candidate, proposeFill } from '#domain/enrollment/fill-proposal.ts'
 import { activeMembers, isActiveMember } from '#domain/enrollment/roster.ts'
@@ -11,7 +12,7 @@ import { emptyState } from '#domain/stream-folds.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
 import { judgeEligibility } from '#domain/trainee/eligibility.ts'
 import type { ClassPlan } from '#domain/training-class/state.ts'
-import { useClassDetail } from '#client/stores/class-detail.ts'
+import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts'
 import { useLiveFamily } from '#client/stores/live-state.ts'
 import { usePeople } from '#client/stores/people.ts'
 
@@ -27,9 +28,24 @@ export interface RosterCandidate {
 const SEARCH_MAX = 30
 
 /** The trainees who hold a certificate of the class's occupation and level, or passed it, in another class. */
-function certifiedBefore(plan: ClassPlan, classes: readonly { readonly state: StreamStates['class'] }[]): ReadonlySet<TraineeId> {
-  const same = classes.filter(({ state }) => state.plan !== null && state.plan.classId !== plan.classId && state.plan.occupationId === plan.occupationId && state.plan.skillLevel === plan.skillLevel)
-  return new Set(same.flatMap(({ state }) => (state.completion?.outcomes ?? []).filter(({ outcome }) => outcome === 'passed').map(({ traineeId }) => traineeId)))
+function certifiedBefore(
+  plan: ClassPlan,
+  classes: readonly { readonly state: StreamStates['class'] }[],
+): ReadonlySet<TraineeId> {
+  const same = classes.filter(
+    ({ state }) =>
+      state.plan !== null &&
+      state.plan.classId !== plan.classId &&
+      state.plan.occupationId === plan.occupationId &&
+      state.plan.skillLevel === plan.skillLevel,
+  )
+  return new Set(
+    same.flatMap(({ state }) =>
+      (state.completion?.outcomes ?? [])
+        .filter(({ outcome }) => outcome === 'passed')
+        .map(({ traineeId }) => traineeId),
+    ),
+  )
 }
 
 /** Everyone on this device with facts and wishes, and whether he sits in another class at the time. */
@@ -43,38 +59,53 @@ function useCandidates(planOf: () => ClassPlan | null) {
     const plan = planOf()
     if (plan === null) return new Map<TraineeId, Candidate>()
     const others = new Set<StreamId>(overlappingClassStreams(plan, classes.value ?? []))
-    const busy = new Set((rosters.value ?? []).filter(({ stream }) => others.has(stream)).flatMap(({ state }) => activeMembers(state).map(({ traineeId }) => traineeId)))
+    const busy = new Set(
+      (rosters.value ?? [])
+        .filter(({ stream }) => others.has(stream))
+        .flatMap(({ state }) => activeMembers(state).map(({ traineeId }) => traineeId)),
+    )
     const certified = certifiedBefore(plan, classes.value ?? [])
     const wishesAt = new Map((wishes.value ?? []).map(({ stream, state }) => [stream, state]))
-    return new Map((trainees.value ?? []).flatMap(({ state }): [TraineeId, Candidate][] => {
-      const id = state.traineeId
-      if (id === null || state.presence !== 'present') return []
-      return [[id, { trainee: state, wishes: wishesAt.get(wishesStream(id)) ?? emptyState('wishes'), busy: busy.has(id), certified: certified.has(id) }]]
-    }))
+    return new Map(
+      (trainees.value ?? []).flatMap(({ state }): [TraineeId, Candidate][] => {
+        const id = state.traineeId
+        if (id === null || state.presence !== 'present') return []
+        return [
+          [
+            id,
+            {
+              trainee: state,
+              wishes: wishesAt.get(wishesStream(id)) ?? emptyState('wishes'),
+              busy: busy.has(id),
+              certified: certified.has(id),
+            },
+          ],
+        ]
+      }),
+    )
   })
-  return { ready, candidates, traineeAt: (id: TraineeId) => trainees.value?.find(({ stream }) => stream === traineeStream(id))?.state }
+  return {
+    ready,
+    candidates,
+  }
 }
 
-export function useClassRoster() {
-  const detail = useClassDetail()
+type EligibleFrom = (id: TraineeId, plan: ClassPlan) => CalendarDate | null
+
+/** Spellings somebody is found by. */
+function spellingsOf(identity: TraineeIdentity | undefined): readonly string[] {
+  if (identity === undefined) return []
+  const { name, facilityNumber, pinyin, initials } = identity
+  return [name, facilityNumber, pinyin, pinyin.replaceAll(' ', ''), initials]
+}
+
+/** The search over everyone outside the class. */
+function useSearch(
+  detail: ClassDetail,
+  candidates: ComputedRef<ReadonlyMap<TraineeId, Candidate>>,
+  eligibleFrom: EligibleFrom,
+) {
   const people = usePeople()
-  const pool = useCandidates(() => detail.plan.value)
-  const eligibleFrom = (id: TraineeId, plan: ClassPlan) => {
-    const facts = pool.candidates.value.get(id)?.trainee.facts
-    return facts ? judgeEligibility(facts, plan.startsOn, detail.rules.value).eligibleFrom : null
-  }
-
-  const proposal = computed(() => {
-    const plan = detail.plan.value
-    if (plan === null) return { proposed: [], waiting: [] }
-    const { proposed, waiting } = proposeFill(plan, detail.roster.value, [...pool.candidates.value.values()], detail.rules.value)
-    return {
-      proposed: proposed.map((place): RosterCandidate => ({ ...place, reason: null, eligibleFrom: plan.startsOn })),
-      waiting: waiting.map((place): RosterCandidate => ({ ...place, eligibleFrom: eligibleFrom(place.traineeId, plan) })),
-    }
-  })
-  const freeSeats = computed(() => Math.max(0, (detail.plan.value?.seatCap ?? 0) - detail.members.value.length))
-
   function reasonAgainst({ trainee, busy }: Candidate, plan: ClassPlan): RefusalCode | null {
     if (trainee.facts === null) return 'trainee/not-present'
     if (busy) return 'enrollment/in-other-class'
@@ -86,15 +117,52 @@ export function useClassRoster() {
     const plan = detail.plan.value
     if (query === '' || plan === null) return []
     const found: RosterCandidate[] = []
-    for (const [traineeId, candidate] of pool.candidates.value) {
-      const identity = people.traineeOf(traineeId)
-      const spellings = identity ? [identity.name, identity.facilityNumber, identity.pinyin, identity.pinyin.replaceAll(' ', ''), identity.initials] : []
-      if (isActiveMember(detail.roster.value, traineeId) || !spellings.some((one) => one.toLowerCase().includes(query))) continue
-      const rank = candidate.wishes.wishes.findIndex((wish) => wish.occupationId === plan.occupationId && wish.skillLevel === plan.skillLevel)
-      found.push({ traineeId, wishRank: rank < 0 ? null : rank + 1, reason: reasonAgainst(candidate, plan), eligibleFrom: eligibleFrom(traineeId, plan), caution: candidate.certified ? 'enrollment/same-certificate-before' : null })
+    for (const [traineeId, candidate] of candidates.value) {
+      const isFound = spellingsOf(people.traineeOf(traineeId)).some((one) => one.toLowerCase().includes(query))
+      if (!isFound || isActiveMember(detail.roster.value, traineeId)) continue
+      const rank = candidate.wishes.wishes.findIndex(
+        (wish) => wish.occupationId === plan.occupationId && wish.skillLevel === plan.skillLevel,
+      )
+      found.push({
+        traineeId,
+        wishRank: rank < 0 ? null : rank + 1,
+        reason: reasonAgainst(candidate, plan),
+        eligibleFrom: eligibleFrom(traineeId, plan),
+        caution: candidate.certified ? 'enrollment/same-certificate-before' : null,
+      })
       if (found.length === SEARCH_MAX) break
     }
     return found
   }
-  return { ready: pool.ready, proposal, freeSeats, search, traineeAt: pool.traineeAt }
+  return search
+}
+
+export function useClassRoster() {
+  const detail = useClassDetail()
+  const pool = useCandidates(() => detail.plan.value)
+  const eligibleFrom: EligibleFrom = (id, plan) => {
+    const facts = pool.candidates.value.get(id)?.trainee.facts
+    return facts ? judgeEligibility(facts, plan.startsOn, detail.rules.value).eligibleFrom : null
+  }
+
+  const proposal = computed(() => {
+    const plan = detail.plan.value
+    if (plan === null) return { proposed: [], waiting: [] }
+    const { proposed, waiting } = proposeFill(
+      plan,
+      detail.roster.value,
+      [...pool.candidates.value.values()],
+      detail.rules.value,
+    )
+    return {
+      proposed: proposed.map((place): RosterCandidate => ({ ...place, reason: null, eligibleFrom: plan.startsOn })),
+      waiting: waiting.map(
+        (place): RosterCandidate => ({ ...place, eligibleFrom: eligibleFrom(place.traineeId, plan) }),
+      ),
+    }
+  })
+  const freeSeats = computed(() => Math.max(0, (detail.plan.value?.seatCap ?? 0) - detail.members.value.length))
+
+  const search = useSearch(detail, pool.candidates, eligibleFrom)
+  return { ready: pool.ready, proposal, freeSeats, search }
 }

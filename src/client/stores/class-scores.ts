@@ -30,20 +30,29 @@ export interface ScoreRow {
 export function useClassScores() {
   const completion = useClassCompletion()
   const { detail } = completion
-  const outcomeOf = computed(() => new Map(completion.outcomes.value.map(({ traineeId, outcome }) => [traineeId, outcome])))
+  const outcomeOf = computed(
+    () => new Map(completion.outcomes.value.map(({ traineeId, outcome }) => [traineeId, outcome])),
+  )
   function cellOf(traineeId: TraineeId, part: AssessmentPart): ScoreCell {
     const record = latestAttempt(detail.assessment.value, traineeId, part)
-    return { part, record, passed: isPartPassed(detail.assessment.value, traineeId, part), nextAttempt: (record?.attempt ?? 0) + 1 }
+    return {
+      part,
+      record,
+      passed: isPartPassed(detail.assessment.value, traineeId, part),
+      nextAttempt: (record?.attempt ?? 0) + 1,
+    }
   }
   const rows = computed(() =>
-    detail.members.value.map(({ traineeId }): ScoreRow => ({
-      traineeId,
-      theory: cellOf(traineeId, 'theory'),
-      practical: cellOf(traineeId, 'practical'),
-      outcome: outcomeOf.value.get(traineeId) ?? 'notAssessed',
-      mayBeAssessed: mayBeAssessed(completion.record.value, traineeId),
-      history: lookup(detail.assessment.value.history, traineeId) ?? [],
-    })),
+    detail.members.value.map(
+      ({ traineeId }): ScoreRow => ({
+        traineeId,
+        theory: cellOf(traineeId, 'theory'),
+        practical: cellOf(traineeId, 'practical'),
+        outcome: outcomeOf.value.get(traineeId) ?? 'notAssessed',
+        mayBeAssessed: mayBeAssessed(completion.record.value, traineeId),
+        history: lookup(detail.assessment.value.history, traineeId) ?? [],
+      }),
+    ),
   )
   return { completion, rows }
 }

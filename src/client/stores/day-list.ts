@@ -39,7 +39,7 @@ export type Unfinished =
   | { readonly kind: 'scores'; readonly key: string; readonly of: MyClass; readonly missingCount: number }
 
 const MINUTES_BEFORE = 20
-const NEXT_MAX = 6
+const NEXT_MAX = 4
 
 /** The time of day so many minutes after another, `HH:MM`. */
 export function clockAfter(startsAt: string, minutes: number): string {

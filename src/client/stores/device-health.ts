@@ -20,8 +20,14 @@ const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 const FREE_LOW_MB = 500
 
-const light = (name: HealthName, state: HealthLight['state'], word: string, figures: HealthLight['figures'] = {}): HealthLight => ({ name, state, word, figures })
-const minutesSince = (from: string, now: string): number => Math.max(0, Math.round((Date.parse(now) - Date.parse(from)) / MINUTE_MS))
+const light = (
+  name: HealthName,
+  state: HealthLight['state'],
+  word: string,
+  figures: HealthLight['figures'] = {},
+): HealthLight => ({ name, state, word, figures })
+const minutesSince = (from: string, now: string): number =>
+  Math.max(0, Math.round((Date.parse(now) - Date.parse(from)) / MINUTE_MS))
 
 function siteLight(health: Health | null, checked: boolean): HealthLight {
   if (!checked) return light('site', 'wait', 'checking')
@@ -47,7 +53,9 @@ function storageLight(persisted: boolean | null, freeMb: number | null, demonstr
   if (freeMb !== null && freeMb < FREE_LOW_MB) return light('storage', 'late', 'low', { freeMb })
   if (persisted === true) return light('storage', 'ok', freeMb === null ? 'kept' : 'keptFree', { freeMb: freeMb ?? 0 })
   if (persisted === null) return light('storage', 'wait', 'unknown')
-  return light('storage', demonstration ? 'soon' : 'late', freeMb === null ? 'notKept' : 'notKeptFree', { freeMb: freeMb ?? 0 })
+  return light('storage', demonstration ? 'soon' : 'late', freeMb === null ? 'notKept' : 'notKeptFree', {
+    freeMb: freeMb ?? 0,
+  })
 }
 
 function clockLight(differenceMs: number | null): HealthLight {
@@ -59,7 +67,11 @@ function clockLight(differenceMs: number | null): HealthLight {
 }
 
 /** The eight lights, and the server's own words about itself. */
-export function useDeviceHealth(): { lights: ComputedRef<readonly HealthLight[]>; health: Ref<Health | null>; refresh: () => Promise<void> } {
+export function useDeviceHealth(): {
+  lights: ComputedRef<readonly HealthLight[]>
+  health: Ref<Health | null>
+  refresh: () => Promise<void>
+} {
   const core = clientCore()
   const device = useDevice()
   const sync = useSyncStatus()
@@ -88,9 +100,15 @@ export function useDeviceHealth(): { lights: ComputedRef<readonly HealthLight[]>
     siteLight(health.value, checked.value),
     lastSyncLight(sync.lastSyncAt, now.value),
     unsentLight(sync.pendingCount, sync.oldestPendingAt, now.value),
-    sync.refused.length === 0 ? light('refused', 'ok', 'none') : light('refused', 'late', 'some', { count: sync.refused.length }),
-    device.storageFault === null ? storageLight(device.storagePersisted, freeMb.value, device.demonstration) : light('storage', 'late', 'broken'),
-    device.joined ? light('joined', 'ok', 'yes') : light('joined', device.starting ? 'wait' : 'soon', device.starting ? 'checking' : 'no'),
+    sync.refused.length === 0
+      ? light('refused', 'ok', 'none')
+      : light('refused', 'late', 'some', { count: sync.refused.length }),
+    device.storageFault === null
+      ? storageLight(device.storagePersisted, freeMb.value, device.demonstration)
+      : light('storage', 'late', 'broken'),
+    device.joined
+      ? light('joined', 'ok', 'yes')
+      : light('joined', device.starting ? 'wait' : 'soon', device.starting ? 'checking' : 'no'),
     worker.value ? light('worker', 'ok', 'ready') : light('worker', 'soon', 'missing'),
     clockLight(clockDifference.value),
   ])

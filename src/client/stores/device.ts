@@ -25,7 +25,9 @@ export const useDevice = defineStore('device', () => {
     secure: globalThis.isSecureContext !== false,
     starting: core.starting,
     joined: computed(() => record.value !== null),
-    facilityName: computed(() => (facility.value?.founded === true ? facility.value.name : (record.value?.facilityName ?? ''))),
+    facilityName: computed(() =>
+      facility.value?.founded === true ? facility.value.name : (record.value?.facilityName ?? ''),
+    ),
     facilityKind: computed(() => facility.value?.facilityKind ?? null),
     demonstration: computed(() => facility.value?.demonstration ?? false),
     purpose: computed(() => record.value?.purpose ?? null),

@@ -28,7 +28,12 @@ export function createIdleWatch(seconds: number, clock: () => number, onIdle: ()
     clearInterval(timer)
     timer = undefined
     secondsLeft.value = null
-    for (const sign of SIGNS_OF_LIFE) globalThis.removeEventListener(sign, stay, { capture: true })
+    for (const sign of SIGNS_OF_LIFE) globalThis.removeEventListener?.(sign, touched, { capture: true })
+  }
+  // A device that slept past the end is not kept open by the touch that wakes it.
+  function touched(): void {
+    if (clock() - quietSince < seconds * 1000) stay()
+    else tick()
   }
   function tick(): void {
     const left = Math.ceil(seconds - (clock() - quietSince) / 1000)
@@ -44,7 +49,7 @@ export function createIdleWatch(seconds: number, clock: () => number, onIdle: ()
     start() {
       stop()
       stay()
-      for (const sign of SIGNS_OF_LIFE) globalThis.addEventListener(sign, stay, { capture: true, passive: true })
+      for (const sign of SIGNS_OF_LIFE) globalThis.addEventListener?.(sign, touched, { capture: true, passive: true })
       timer = setInterval(tick, 1000)
     },
   }

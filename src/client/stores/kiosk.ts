@@ -1,12 +1,14 @@
 // What the kiosk shows of the catalogue, and the ranking a trainee is making. It holds nobody's name.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Occupation, Syllabus } from '#contract/kinds/catalogue.ts'
 import type { Wish } from '#contract/kinds/trainee.ts'
-import type { OccupationId, SkillLevel } from '#contract/values.ts'
-import { useLiveFamily } from '#client/stores/live-state.ts'
-import { useOwnCard } from '#client/stores/own-card.ts'
-import { useRecorder } from '#client/stores/record.ts'
+import type { SkillLevel } from '#contract/values.ts'
+import { searchCatalogue } from './kiosk-search.ts'
+import { useLiveFamily } from './live-state.ts'
+import { useOwnCard } from './own-card.ts'
+import { useRecorder } from './record.ts'
+import type { Recorded } from './record.ts'
 
 export interface CatalogueItem {
   readonly occupation: Occupation
@@ -21,12 +23,6 @@ export interface CatalogueGroup {
 
 export const WISHES_MAX = 3
 
-function matches(item: CatalogueItem, query: string): boolean {
-  const { occupation } = item
-  const spellings = [occupation.name.zh, occupation.name.en, occupation.pinyin, occupation.pinyin.replaceAll(' ', ''), occupation.initials, occupation.summary.zh]
-  return spellings.some((spelling) => spelling.toLowerCase().includes(query))
-}
-
 function groupsOf(items: readonly CatalogueItem[]): CatalogueGroup[] {
   const groups = new Map<string, CatalogueItem[]>()
   for (const item of items) {
@@ -38,7 +34,23 @@ function groupsOf(items: readonly CatalogueItem[]): CatalogueGroup[] {
     .sort((one, other) => one.group.order - other.group.order)
 }
 
+// The same place for ever, so that people who do not read find it again: families come from the disk in no order.
+function inPlace(one: CatalogueItem, other: CatalogueItem): number {
+  const [left, right] = [one.occupation, other.occupation]
+  return left.group.order - right.group.order || (left.pinyin < right.pinyin ? -1 : left.pinyin > right.pinyin ? 1 : 0)
+}
+
 const sameWish = (one: Wish, other: Wish): boolean => one.occupationId === other.occupationId && one.skillLevel === other.skillLevel
+const holds = (list: readonly Wish[], wish: Wish): boolean => list.some((one) => sameWish(one, wish))
+
+function sameRanking(one: readonly Wish[], other: readonly Wish[]): boolean {
+  return one.length === other.length && one.every((wish, place) => other[place] !== undefined && sameWish(wish, other[place]))
+}
+
+/** The level somebody without a certificate begins at: of those offered the one with the highest number. */
+export function firstLevelOf(occupation: Occupation): SkillLevel {
+  return occupation.levels.reduce((lowest, level) => (level > lowest ? level : lowest))
+}
 
 export const useKiosk = defineStore('kiosk', () => {
   const catalogue = useLiveFamily('catalogue')
@@ -46,47 +58,87 @@ export const useKiosk = defineStore('kiosk', () => {
   const recorder = useRecorder()
 
   const items = computed<CatalogueItem[] | undefined>(() =>
-    catalogue.value?.flatMap(({ state }) => (state.occupation ? [{ occupation: state.occupation, syllabi: state.syllabi }] : [])),
+    catalogue.value?.flatMap(({ state }) => (state.occupation ? [{ occupation: state.occupation, syllabi: state.syllabi }] : [])).sort(inPlace),
   )
   const groups = computed(() => (items.value ? groupsOf(items.value) : undefined))
-  const draft = ref<Wish[] | null>(null)
-  const wishes = computed<readonly Wish[]>(() => draft.value ?? own.wishes)
-  const touched = computed(() => draft.value !== null)
+  const query = ref('')
+  const found = computed(() => searchCatalogue(items.value ?? [], query.value))
+
+  /** Chosen while no card was open; with a card, those of them that found no place. */
+  const picked = ref<readonly Wish[]>([])
+  /** The ranking that is being made with a card; null while it is as registered. */
+  const draft = ref<readonly Wish[] | null>(null)
+  /** What was registered since the card was opened: the card itself is of an earlier moment. */
+  const settled = ref<readonly Wish[] | null>(null)
+  const registering = ref(false)
+  const registered = computed<readonly Wish[]>(() => (own.card === null ? [] : (settled.value ?? own.wishes)))
+  const joined = computed(() => [...registered.value, ...picked.value.filter((wish) => !holds(registered.value, wish))])
+  const wishes = computed<readonly Wish[]>(() => (own.card === null ? picked.value : (draft.value ?? joined.value.slice(0, WISHES_MAX))))
+  const left = computed<readonly Wish[]>(() => (own.card === null ? [] : draft.value === null ? joined.value.slice(WISHES_MAX) : picked.value))
+  const touched = computed(() => !sameRanking(wishes.value, registered.value))
+  const full = computed(() => wishes.value.length >= WISHES_MAX)
 
   function itemOf(id: string): CatalogueItem | undefined {
     return items.value?.find((item) => item.occupation.occupationId === id)
   }
-  function search(text: string): CatalogueItem[] {
-    const query = text.trim().toLowerCase()
-    return query === '' ? [] : (items.value ?? []).filter((item) => matches(item, query))
+  /** The place of a wish in the ranking from 1 on; 0 when it is not there. */
+  function rankOf(wish: Wish): number {
+    return wishes.value.findIndex((one) => sameWish(one, wish)) + 1
   }
-  function has(occupationId: OccupationId, skillLevel: SkillLevel): boolean {
-    return wishes.value.some((wish) => sameWish(wish, { occupationId, skillLevel }))
-  }
-  function add(wish: Wish): 'added' | 'there' | 'full' {
-    if (has(wish.occupationId, wish.skillLevel)) return 'there'
-    if (wishes.value.length >= WISHES_MAX) return 'full'
-    draft.value = [...wishes.value, wish]
-    return 'added'
-  }
-  function move(index: number, by: -1 | 1) {
-    const list = [...wishes.value]
-    const [wish] = list.splice(index, 1)
-    if (wish) list.splice(index + by, 0, wish)
+  function rank(list: readonly Wish[]): void {
+    if (own.card === null) {
+      picked.value = list
+      return
+    }
+    picked.value = left.value.filter((wish) => !holds(list, wish))
     draft.value = list
   }
-  function remove(index: number) {
-    draft.value = wishes.value.filter((_, place) => place !== index)
+  function add(wish: Wish): 'added' | 'there' | 'full' {
+    if (rankOf(wish) > 0) return 'there'
+    if (full.value) return 'full'
+    rank([...wishes.value, wish])
+    return 'added'
   }
-  function startOver() {
+  function move(index: number, by: -1 | 1): void {
+    const list = [...wishes.value]
+    const to = index + by
+    const [wish] = list.splice(index, 1)
+    if (wish === undefined || to < 0 || to > list.length) return
+    list.splice(to, 0, wish)
+    rank(list)
+  }
+  function remove(index: number): void {
+    rank(wishes.value.filter((_, place) => place !== index))
+  }
+  function startOver(): void {
+    query.value = ''
+    picked.value = []
     draft.value = null
+    settled.value = null
   }
-  async function register() {
-    const card = own.card
-    if (!card) return null
-    const recorded = await recorder.record({ name: 'registerWishes', body: { traineeId: card.traineeId, wishes: [...wishes.value] } })
-    if (recorded.ok) draft.value = null
+  /** Registers the ranking as it stands; null when nobody's card is open, or no longer the same one when it is done. */
+  async function register(): Promise<Recorded | null> {
+    const { card } = own
+    if (card === null || registering.value) return null
+    const ranking = [...wishes.value]
+    registering.value = true
+    const recorded = await recorder.record({ name: 'registerWishes', body: { traineeId: card.traineeId, wishes: ranking } })
+    registering.value = false
+    if (own.card?.traineeId !== card.traineeId) return null
+    if (recorded.ok) {
+      settled.value = ranking
+      draft.value = null
+      picked.value = []
+    }
     return recorded
   }
-  return { items, groups, wishes, touched, itemOf, search, has, add, move, remove, startOver, register }
+  // Whoever comes next begins with nothing of the one before.
+  watch(
+    () => own.card?.traineeId ?? null,
+    (_, before) => {
+      if (before !== null) startOver()
+    },
+    { flush: 'sync' },
+  )
+  return { items, groups, query, found, registered, wishes, left, touched, full, registering, itemOf, rankOf, rank, add, move, remove, startOver, register }
 })

@@ -73,7 +73,10 @@ function useLive<Value>(source: LiveSource<Value>): Readonly<Ref<Value | undefin
 }
 
 /** One stream's state; undefined while it is being read or when there is no stream. */
-export function useLiveState<F extends StreamFamily>(family: F, stream: () => StreamId | null): Readonly<Ref<StreamStates[F] | undefined>> {
+export function useLiveState<F extends StreamFamily>(
+  family: F,
+  stream: () => StreamId | null,
+): Readonly<Ref<StreamStates[F] | undefined>> {
   return useLive({
     subject: stream,
     async read(ledger) {
@@ -88,7 +91,9 @@ export function useLiveState<F extends StreamFamily>(family: F, stream: () => St
 }
 
 /** Every stream of a family with its state, in no order; undefined while reading. */
-export function useLiveFamily<F extends StreamFamily>(family: F): Readonly<Ref<readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] | undefined>> {
+export function useLiveFamily<F extends StreamFamily>(
+  family: F,
+): Readonly<Ref<readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] | undefined>> {
   return useLive({
     subject: () => family,
     read: (ledger) => ledger.all(family),
@@ -97,10 +102,16 @@ export function useLiveFamily<F extends StreamFamily>(family: F): Readonly<Ref<r
 }
 
 /** Several streams of one family; undefined while reading. */
-export function useLiveStreams<F extends StreamFamily>(family: F, streams: () => readonly StreamId[]): Readonly<Ref<ReadonlyMap<StreamId, StreamStates[F]> | undefined>> {
+export function useLiveStreams<F extends StreamFamily>(
+  family: F,
+  streams: () => readonly StreamId[],
+): Readonly<Ref<ReadonlyMap<StreamId, StreamStates[F]> | undefined>> {
   return useLive({
     subject: () => streams().join(' '),
-    read: async (ledger) => new Map(await Promise.all(streams().map(async (stream) => [stream, await ledger.state(family, stream)] as const))),
+    read: async (ledger) =>
+      new Map(
+        await Promise.all(streams().map(async (stream) => [stream, await ledger.state(family, stream)] as const)),
+      ),
     touchedBy: (changed) => streams().some((stream) => changed.has(stream)),
   })
 }

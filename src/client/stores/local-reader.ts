@@ -6,11 +6,15 @@ import { emptyState } from '#domain/stream-folds.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
 
 /** Whole families as they are known here. */
-export type KnownFamilies = { readonly [F in StreamFamily]?: readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] | undefined }
+type KnownFamilies = {
+  readonly [F in StreamFamily]?: readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] | undefined
+}
 
 /** A reader over known families; a stream that is not among them is empty. */
 export function readerOver(known: KnownFamilies): StateReader<StreamStates> {
-  function all<F extends StreamFamily>(family: F): readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] {
+  function all<F extends StreamFamily>(
+    family: F,
+  ): readonly { readonly stream: StreamId; readonly state: StreamStates[F] }[] {
     return known[family] ?? []
   }
   return {

@@ -1,6 +1,6 @@
 // The office's one way to the server: acts, files and imports. Where the sign-in at the server is not open, it asks for the PIN once and goes on.
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import type { ActAnswer, ActBody, ActName } from '#contract/commands/acts.ts'
 import type { Problem } from '#contract/problem.ts'
 import { mayAct } from '#domain/access/permissions.ts'
@@ -12,10 +12,10 @@ export type OfficeNo =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'fault'; readonly fault: string }
   | { readonly kind: 'given-up' }
-export type OfficeAnswer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly no: OfficeNo }
+type OfficeAnswer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly no: OfficeNo }
 
 /** What every call to the server answers. */
-export type CallAnswer<Value> =
+type CallAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: Problem }
   | { readonly ok: false; readonly fault: string }
@@ -30,13 +30,30 @@ export const useOfficeDesk = defineStore('office-desk', () => {
   function askForPin(): Promise<boolean> {
     resume?.(false)
     asking.value = true
-    return new Promise((resolve) => { resume = resolve })
+    return new Promise((resolve) => {
+      resume = resolve
+    })
   }
   function close(opened: boolean): void {
     asking.value = false
     resume?.(opened)
     resume = null
   }
+
+  // The sign-in at the server may open late, on a slow network: then nobody needs to enter anything.
+  watch(
+    () => signIn.atServer,
+    (isOpen) => {
+      if (isOpen && asking.value) close(true)
+    },
+  )
+  // Whoever locks the screen has given the question up.
+  watch(
+    () => signIn.unlocked,
+    (isUnlocked) => {
+      if (!isUnlocked && asking.value) close(false)
+    },
+  )
 
   /** Runs a call that needs the sign-in at the server. A no for want of it asks for the PIN and runs once more. */
   async function call<Value>(run: () => Promise<CallAnswer<Value>>): Promise<OfficeAnswer<Value>> {
@@ -47,7 +64,10 @@ export const useOfficeDesk = defineStore('office-desk', () => {
       answer = await run()
     }
     if (answer.ok) return answer
-    return { ok: false, no: 'problem' in answer ? { kind: 'problem', problem: answer.problem } : { kind: 'fault', fault: answer.fault } }
+    return {
+      ok: false,
+      no: 'problem' in answer ? { kind: 'problem', problem: answer.problem } : { kind: 'fault', fault: answer.fault },
+    }
   }
 
   /** Has the server perform an act. */

@@ -39,7 +39,8 @@ export const useOpenedRows = defineStore('opened-rows', () => {
   function rowsOf<K extends VaultKind>(kind: K): ReadonlyMap<string, VaultContent[K]> {
     void revision.value
     const found = new Map<string, VaultContent[K]>()
-    for (const opened of core.joined.value?.vault.rows.values() ?? []) if (opened.kind === kind) found.set(opened.id, opened.content as VaultContent[K])
+    for (const opened of core.joined.value?.vault.rows.values() ?? [])
+      if (opened.kind === kind) found.set(opened.id, opened.content as VaultContent[K])
     return found
   }
   watch(core.privateRevision, () => void refresh())

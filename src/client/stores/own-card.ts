@@ -9,8 +9,10 @@ import { clientCore } from './container.ts'
 import { useLiveState } from './live-state.ts'
 import { useSignIn } from './sign-in.ts'
 
-/** What the kiosk hears of a card. */
-export type CardResult = { readonly ok: true } | { readonly ok: false; readonly code: 'no-match' | 'locked' | 'not-on-device' }
+/** What the kiosk hears of a card; `given-up` when it was closed, or another one asked for, before it was open. */
+export type CardResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'no-match' | 'locked' | 'not-on-device' | 'given-up' }
 
 export const useOwnCard = defineStore('own-card', () => {
   const core = clientCore()
@@ -18,14 +20,20 @@ export const useOwnCard = defineStore('own-card', () => {
   const card = shallowRef<OwnState | null>(null)
   const registered = useLiveState('wishes', () => (card.value === null ? null : wishesStream(card.value.traineeId)))
 
+  // Opening takes a second or two: who has walked away meanwhile does not find his card open later.
+  let turns = 0
+
   function close(): void {
+    turns += 1
     card.value = null
     core.cardActor.value = null
   }
   async function open(facilityNumber: string, code: string): Promise<CardResult> {
     close()
     signIn.lock()
+    const turn = turns
     const answer = await core.joined.value?.cards.open(facilityNumber, code)
+    if (turn !== turns) return { ok: false, code: 'given-up' }
     if (answer === undefined) return { ok: false, code: 'not-on-device' }
     if (!answer.ok) return answer
     card.value = answer.card
@@ -43,6 +51,8 @@ export const useOwnCard = defineStore('own-card', () => {
     close,
     unlockCard,
     lockedCards: async (): Promise<number> => (await core.joined.value?.cards.lockedCount()) ?? 0,
-    wishes: computed((): readonly Wish[] => ((registered.value?.changes ?? 0) > 0 ? (registered.value?.wishes ?? []) : (card.value?.wishes ?? []))),
+    wishes: computed((): readonly Wish[] =>
+      (registered.value?.changes ?? 0) > 0 ? (registered.value?.wishes ?? []) : (card.value?.wishes ?? []),
+    ),
   }
 })

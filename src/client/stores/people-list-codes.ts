@@ -21,7 +21,13 @@ const PORTION = 25
 function useMaking() {
   const desk = useOfficeDesk()
   const codes = ref<ReadonlyMap<TraineeId, string>>(new Map())
-  const making = reactive<{ done: number; all: number; busy: boolean; lost: number; no: OfficeNo | null }>({ done: 0, all: 0, busy: false, lost: 0, no: null })
+  const making = reactive<{ done: number; all: number; busy: boolean; lost: number; no: OfficeNo | null }>({
+    done: 0,
+    all: 0,
+    busy: false,
+    lost: 0,
+    no: null,
+  })
   async function make(traineeIds: readonly TraineeId[]): Promise<boolean> {
     Object.assign(making, { done: 0, all: traineeIds.length, busy: true, lost: 0, no: null })
     for (let from = 0; from < traineeIds.length && making.no === null; from += PORTION) {
@@ -43,37 +49,60 @@ function useMaking() {
   return { codes, making, make }
 }
 
-export function useCodeSlips() {
+/** Who is looked at and who is chosen. */
+function useChoice() {
   const today = useToday()
   const all = usePeopleRows(today)
-  const filter = reactive<{ query: string; ward: string | null; have: 'without' | 'any' }>({ query: '', ward: null, have: 'without' })
+  const filter = reactive<{ query: string; ward: string | null; have: 'without' | 'any' }>({
+    query: '',
+    ward: null,
+    have: 'without',
+  })
   const chosen = ref<readonly TraineeId[]>([])
-  const { codes, making, make } = useMaking()
+  const isChosen = computed(() => new Set(chosen.value))
   const here = computed(() => all.value?.filter((row) => row.here))
   const shown = computed(() => {
     const query = searchText(filter.query)
     return here.value?.filter(
-      (row) => (filter.have === 'any' || !row.hasCode) && (filter.ward === null || row.ward === filter.ward) && (query === '' || row.spelling.includes(query)),
+      (row) =>
+        (filter.have === 'any' || !row.hasCode) &&
+        (filter.ward === null || row.ward === filter.ward) &&
+        (query === '' || row.spelling.includes(query)),
     )
   })
-  const isChosen = computed(() => new Set(chosen.value))
   function toggle(traineeId: TraineeId): void {
-    chosen.value = isChosen.value.has(traineeId) ? chosen.value.filter((id) => id !== traineeId) : [...chosen.value, traineeId]
+    const others = chosen.value.filter((id) => id !== traineeId)
+    chosen.value = isChosen.value.has(traineeId) ? others : [...others, traineeId]
   }
   function chooseShown(): void {
     chosen.value = [...new Set([...chosen.value, ...(shown.value ?? []).map(({ traineeId }) => traineeId)])]
   }
-  const slips = computed(() => (here.value ?? []).flatMap(({ traineeId, name, facilityNumber }): CodeSlip[] => {
-    const code = codes.value.get(traineeId)
-    return code === undefined ? [] : [{ traineeId, name, facilityNumber, code }]
-  }))
+  const wards = computed(() => wardsOf(all.value ?? []))
+  return { filter, chosen, isChosen, here, shown, wards, toggle, chooseShown }
+}
+
+export function useCodeSlips() {
+  const choice = useChoice()
+  const { chosen, isChosen, here } = choice
+  const { codes, making, make } = useMaking()
+  const slips = computed(() =>
+    (here.value ?? []).flatMap(({ traineeId, name, facilityNumber }): CodeSlip[] => {
+      const code = codes.value.get(traineeId)
+      return code === undefined ? [] : [{ traineeId, name, facilityNumber, code }]
+    }),
+  )
   return {
-    filter, chosen, isChosen, here, shown, slips, making, toggle, chooseShown,
-    wards: computed(() => wardsOf(all.value ?? [])),
+    ...choice,
+    slips,
+    making,
     withoutCode: computed(() => (here.value ?? []).filter(({ hasCode }) => !hasCode).length),
     /** How many of the chosen have a code now that will stop working. */
-    replaced: computed(() => (here.value ?? []).filter(({ traineeId, hasCode }) => hasCode && isChosen.value.has(traineeId)).length),
-    clear: () => { chosen.value = [] },
+    replaced: computed(
+      () => (here.value ?? []).filter(({ traineeId, hasCode }) => hasCode && isChosen.value.has(traineeId)).length,
+    ),
+    clear: () => {
+      chosen.value = []
+    },
     /** Makes codes for the chosen; whoever got one leaves the choice. */
     async make(): Promise<boolean> {
       const done = await make(chosen.value)

@@ -43,7 +43,12 @@ function countWishes(people: readonly PersonRow[]): ReadonlyMap<string, Counting
 
 // More first wishes first, then more second ones, then more third ones.
 function byWeight(one: DemandRow, other: DemandRow): number {
-  return other.ranks[0] - one.ranks[0] || other.ranks[1] - one.ranks[1] || other.ranks[2] - one.ranks[2] || (one.key < other.key ? -1 : 1)
+  return (
+    other.ranks[0] - one.ranks[0] ||
+    other.ranks[1] - one.ranks[1] ||
+    other.ranks[2] - one.ranks[2] ||
+    (one.key < other.key ? -1 : 1)
+  )
 }
 
 export function useDemand() {
@@ -52,12 +57,21 @@ export function useDemand() {
   const catalogue = useLiveFamily('catalogue')
   const ward = ref<string | null>(null)
   const occupations = computed(
-    () => new Map((catalogue.value ?? []).flatMap(({ state: { occupation } }) => (occupation ? [[occupation.occupationId, occupation] as const] : []))),
+    () =>
+      new Map(
+        (catalogue.value ?? []).flatMap(({ state: { occupation } }) =>
+          occupation ? [[occupation.occupationId, occupation] as const] : [],
+        ),
+      ),
   )
-  const people = computed(() => all.value?.filter(({ here, ward: of }) => here && (ward.value === null || of === ward.value)))
+  const people = computed(() =>
+    all.value?.filter(({ here, ward: of }) => here && (ward.value === null || of === ward.value)),
+  )
   const rows = computed(() => {
     if (people.value === undefined || catalogue.value === undefined) return undefined
-    const counted = [...countWishes(people.value)].map(([key, row]): DemandRow => ({ key, ...row, occupation: occupations.value.get(row.occupationId) ?? null }))
+    const counted = [...countWishes(people.value)].map(
+      ([key, row]): DemandRow => ({ key, ...row, occupation: occupations.value.get(row.occupationId) ?? null }),
+    )
     return counted.sort(byWeight)
   })
   return {
@@ -67,7 +81,12 @@ export function useDemand() {
     figures: computed(() => {
       const here = people.value ?? []
       const wishing = here.filter(({ wishes }) => wishes.length > 0)
-      return { here: here.length, wishing: wishing.length, silent: here.length - wishing.length, ready: wishing.filter(({ light, trainingClass }) => light === 'now' && trainingClass === null).length }
+      return {
+        here: here.length,
+        wishing: wishing.length,
+        silent: here.length - wishing.length,
+        ready: wishing.filter(({ light, trainingClass }) => light === 'now' && trainingClass === null).length,
+      }
     }),
   }
 }

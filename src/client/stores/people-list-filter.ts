@@ -25,7 +25,16 @@ export interface PeopleFilter {
   wish: WishFilter | null
 }
 
-const NOTHING: PeopleFilter = { query: '', light: 'all', ward: null, wishes: 'any', place: 'any', who: 'here', on: '', wish: null }
+const NOTHING: PeopleFilter = {
+  query: '',
+  light: 'all',
+  ward: null,
+  wishes: 'any',
+  place: 'any',
+  who: 'here',
+  on: '',
+  wish: null,
+}
 /** How far ahead somebody counts as soon. */
 export const SOON_DAYS = 30
 
@@ -36,7 +45,14 @@ export const usePeopleFilter = defineStore('people-filter', () => {
   /** How many conditions besides the search and the light are set. */
   const conditions = computed(
     () =>
-      [filter.ward !== null, filter.wishes !== 'any', filter.place !== 'any', filter.who !== 'here', filter.on !== '', filter.wish !== null].filter(Boolean).length,
+      [
+        filter.ward !== null,
+        filter.wishes !== 'any',
+        filter.place !== 'any',
+        filter.who !== 'here',
+        filter.on !== '',
+        filter.wish !== null,
+      ].filter(Boolean).length,
   )
   watch(
     () => signIn.unlocked,
@@ -54,7 +70,9 @@ function fits(row: PersonRow, filter: PeopleFilter, query: string): boolean {
   if (filter.wishes !== 'any' && row.wishes.length > 0 !== (filter.wishes === 'with')) return false
   if (filter.place !== 'any' && (row.trainingClass !== null) !== (filter.place === 'in')) return false
   const { wish } = filter
-  const wants = wish === null || row.wishes.some((one) => one.occupationId === wish.occupationId && one.skillLevel === wish.skillLevel)
+  const wants =
+    wish === null ||
+    row.wishes.some((one) => one.occupationId === wish.occupationId && one.skillLevel === wish.skillLevel)
   return wants && (query === '' || row.spelling.includes(query))
 }
 
@@ -73,7 +91,8 @@ function figuresOf(rows: readonly PersonRow[], on: CalendarDate) {
   return {
     here: here.length,
     ...countLights(here),
-    soon: here.filter(({ light, eligibility }) => light === 'later' && (eligibility.eligibleFrom ?? '9999') <= soonest).length,
+    soon: here.filter(({ light, eligibility }) => light === 'later' && (eligibility.eligibleFrom ?? '9999') <= soonest)
+      .length,
     wishing: here.filter(({ wishes }) => wishes.length > 0).length,
     placed: here.filter(({ trainingClass }) => trainingClass !== null).length,
   }
@@ -108,5 +127,7 @@ export function usePeopleList() {
 
 /** The wards named in the list, in order. */
 export function wardsOf(rows: readonly PersonRow[]): readonly string[] {
-  return [...new Set(rows.filter(({ here, ward }) => here && ward !== '').map(({ ward }) => ward))].sort(new Intl.Collator('zh-CN', { numeric: true }).compare)
+  return [...new Set(rows.filter(({ here, ward }) => here && ward !== '').map(({ ward }) => ward))].sort(
+    new Intl.Collator('zh-CN', { numeric: true }).compare,
+  )
 }

@@ -37,7 +37,10 @@ const spellings = new WeakMap<TraineeIdentity, string>()
 
 /** Text to search by as it is compared: narrow, lower case, without blanks and without the dot inside a name. */
 export function searchText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\u00b7]/g, '')
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\u00b7]/g, '')
 }
 
 // Made once for each identity: a search then only looks whether one text holds another.
@@ -49,18 +52,23 @@ function spellingOf(identity: TraineeIdentity): string {
   return made
 }
 
-interface Judged {
-  readonly on: CalendarDate
-  readonly rules: HouseRules
-  readonly eligibility: Eligibility
+/** Judgements of one day under one set of rules, by what the facts say: the same facts are judged once, whoever they are of. */
+const judged: { on: CalendarDate | null; rules: HouseRules | null; readonly answers: Map<string, Eligibility> } = {
+  on: null,
+  rules: null,
+  answers: new Map(),
 }
-const judged = new WeakMap<TraineeFacts, Judged>()
 
 function eligibilityOf(facts: TraineeFacts, on: CalendarDate, rules: HouseRules): Eligibility {
-  const known = judged.get(facts)
-  if (known?.on === on && known.rules === rules) return known.eligibility
+  if (judged.on !== on || judged.rules !== rules) {
+    judged.answers.clear()
+    Object.assign(judged, { on, rules })
+  }
+  const said = `${facts.sex} ${facts.bornOn} ${facts.termEndsOn} ${facts.workCapable}`
+  const known = judged.answers.get(said)
+  if (known !== undefined) return known
   const eligibility = judgeEligibility(facts, on, rules)
-  judged.set(facts, { on, rules, eligibility })
+  judged.answers.set(said, eligibility)
   return eligibility
 }
 

@@ -12,11 +12,18 @@ export const usePeople = defineStore('people', () => {
   const signIn = useSignIn()
   const opened = useOpenedRows()
   const trainees = computed(() => opened.rowsOf('trainee') as ReadonlyMap<TraineeId, TraineeIdentity>)
-  const certificates = computed((): ReadonlyMap<string, CertificateContent> => new Map([...opened.rowsOf('certificate').values()].map((content) => [content.number, content])))
+  const certificates = computed(
+    (): ReadonlyMap<string, CertificateContent> =>
+      new Map([...opened.rowsOf('certificate').values()].map((content) => [content.number, content])),
+  )
 
   /** A staff member's name; the account or the id where the name is not open. */
   function staffName(id: StaffId | ActorId): string {
-    return opened.row('staff', id)?.displayName ?? signIn.accounts.find(({ staffId }) => (staffId as string) === id)?.account ?? id
+    return (
+      opened.row('staff', id)?.displayName ??
+      signIn.accounts.find(({ staffId }) => (staffId as string) === id)?.account ??
+      id
+    )
   }
   /** Seals a note and keeps it; answers the id an entry names it by. */
   async function writeNote(text: string): Promise<NoteId> {

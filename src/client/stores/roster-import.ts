@@ -44,7 +44,9 @@ export const useRosterImport = defineStore('roster-import', () => {
   const no = shallowRef<OfficeNo | null>(null)
   const busy = ref(false)
 
-  const step = computed<ImportStep>(() => (confirmation.value !== null ? 'done' : report.value !== null ? 'report' : 'file'))
+  const step = computed<ImportStep>(() =>
+    confirmation.value !== null ? 'done' : report.value !== null ? 'report' : 'file',
+  )
   const toWrite = computed(() => (report.value === null ? 0 : report.value.newCount + report.value.changedCount))
 
   function startOver(): void {

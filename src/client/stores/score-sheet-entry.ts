@@ -164,6 +164,10 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     if (key !== holding.held.value) holding.release()
     current.value = key
   }
+  /** Begins at the first open field that holds nothing. */
+  function start(): void {
+    current.value = order.order.value.find(({ shown, draft }) => shown === null && draft === null)?.key ?? null
+  }
   function move(rows: number, columns: number): void {
     const next = current.value === null ? (order.order.value[0]?.key ?? null) : beside(current.value, rows, columns)
     if (next !== null) go(next)
@@ -172,8 +176,8 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     const key = current.value
     if (key === null) return
     const stage = draftOf(key)?.stage
-    // What was refused is said already: a second time means going on, and the text stays.
-    const wasSaid = stage === 'no' || stage === 'refused' || stage === 'asks'
+    // What the law refused is said already: a second time means going on, and the text stays. What is no score has to be mended first.
+    const wasSaid = stage === 'refused' || stage === 'asks'
     if (!wasSaid && !commit(key)) return
     const following = after(key)
     holding.release()
@@ -208,7 +212,7 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     const draft = draftOf(key)
     type(key, `${draft?.stage === 'typing' ? draft.text : ''}${pressed}`)
   }
-  return { current, type, typePoint, go, leave, move, next, say, back, press, commit, drop, release: holding.release }
+  return { current, held: holding.held, start, type, typePoint, go, leave, move, next, say, back, press, commit, drop, release: holding.release }
 }
 
 export type ScoreEntry = ReturnType<typeof useScoreEntry>

@@ -129,24 +129,32 @@ function overlaid(detail: ClassDetail, drafts: ScoreDrafts, row: ScoreRow): Scor
   return { ...row, cells: { theory: { ...row.cells.theory, draft: theory }, practical: { ...row.cells.practical, draft: practical } } }
 }
 
-/** Attempts that can be entered or were: 1, and each further one somebody may sit. */
-function attemptsOf(detail: ClassDetail, law: ScoreLaw): number[] {
-  const ids = detail.members.value.map(({ traineeId }) => traineeId)
+/**
+ * Attempts that can be entered or were: the first, and each further one that was used, or that somebody may sit once everybody who may be
+ * assessed has a result of the one before. So nothing moves under the hand while a column is being entered.
+ */
+function attemptsOf(detail: ClassDetail, law: ScoreLaw, rows: readonly ScoreRow[]): number[] {
   const classId = detail.classId.value
-  const isOpen = (attempt: number) =>
-    ids.some((traineeId) => PARTS.some((part) => law({ classId, traineeId, part, attempt }, { word: 'deferred' }, true) === null))
-  const wasUsed = (attempt: number) => Object.values(detail.assessment.value.scores).flat().some((record) => record.attempt === attempt)
-  return Array.from({ length: ATTEMPTS_MAX }, (_, index) => index + 1).filter((attempt) => attempt === 1 || wasUsed(attempt) || isOpen(attempt))
+  const used = new Set(Object.values(detail.assessment.value.scores).flat().map((record) => record.attempt))
+  const cells = (attempt: number) => rows.flatMap(({ traineeId, mayEnter }) => PARTS.map((part) => ({ mayEnter, name: { classId, traineeId, part, attempt } })))
+  const isOpen = (name: CellName) => law(name, { word: 'deferred' }, true) === null
+  const isFilled = (attempt: number) => cells(attempt).every(({ mayEnter, name }) => !mayEnter || !isOpen(name) || recordedIn(detail, name) !== undefined)
+  const isOffered = (attempt: number) => cells(attempt).some(({ name }) => isOpen(name)) && isFilled(attempt - 1)
+  return Array.from({ length: ATTEMPTS_MAX }, (_, index) => index + 1).filter((attempt) => attempt === 1 || used.has(attempt) || isOffered(attempt))
 }
 
-function savingOf(detail: ClassDetail, rows: readonly ScoreRow[]) {
+/** How many of this screen's entries are where. `current` is being typed into, `held` is about to be written. */
+function savingOf(detail: ClassDetail, rows: readonly ScoreRow[], current: string | null, held: string | null) {
   const entries = Object.values(detail.assessment.value.history).flat()
-  const drafts = rows.flatMap(({ cells }) => PARTS.flatMap((part) => cells[part].draft?.stage ?? []))
+  const drafts = rows.flatMap(({ cells }) => PARTS.map((part) => cells[part])).flatMap(({ key, draft }) => (draft === null ? [] : [{ key, draft }]))
+  const isTyped = ({ key, draft }: (typeof drafts)[number]) => draft.stage === 'typing' && (key === current || draft.text === '')
+  const isWriting = ({ key, draft }: (typeof drafts)[number]) => draft.stage === 'writing' || key === held
+  const open = drafts.filter((one) => one.draft.stage !== 'durable' && !isTyped(one))
   return {
     total: entries.length,
     pending: entries.filter(({ pending }) => pending).length,
-    writing: drafts.filter((stage) => stage === 'writing').length,
-    unsaved: drafts.filter((stage) => stage !== 'writing' && stage !== 'durable').length,
+    writing: open.filter(isWriting).length,
+    unsaved: open.filter((one) => !isWriting(one)).length,
   }
 }
 
@@ -164,10 +172,10 @@ export function useScoreSheet(classId: () => ClassId) {
     law,
     drafts,
     attempt,
-    attempts: computed(() => attemptsOf(detail, law)),
+    attempts: computed(() => attemptsOf(detail, law, inLedger.value)),
     rows,
     at: (key: string) => cells.value.get(key),
-    saving: computed(() => savingOf(detail, rows.value)),
+    savingOf: (current: string | null, held: string | null) => savingOf(detail, rows.value, current, held),
     taught: computed(() => taughtMinutes(detail.lessons.value)),
     enteredCount,
     /** Why no field at all is open, e.g. because the class has not begun; null while one is. */

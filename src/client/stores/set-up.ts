@@ -25,7 +25,15 @@ export type SetUpResult =
   | { readonly ok: false; readonly problem: Problem }
   | { readonly ok: false; readonly fault: 'offline' | 'timeout' }
 
-const FIELDS: readonly SetUpField[] = ['facilityName', 'facilityKind', 'cityCode', 'account', 'displayName', 'pin', 'pinAgain']
+const FIELDS: readonly SetUpField[] = [
+  'facilityName',
+  'facilityKind',
+  'cityCode',
+  'account',
+  'displayName',
+  'pin',
+  'pinAgain',
+]
 
 function wrongFields(draft: SetUpDraft): readonly SetUpField[] {
   const parsed = SetupRequest.safeParse(requestOf(draft))
@@ -35,7 +43,12 @@ function wrongFields(draft: SetUpDraft): readonly SetUpField[] {
 }
 
 function requestOf({ pinAgain: _pinAgain, ...draft }: SetUpDraft): unknown {
-  return { ...draft, facilityName: draft.facilityName.trim(), account: draft.account.trim(), displayName: draft.displayName.trim() }
+  return {
+    ...draft,
+    facilityName: draft.facilityName.trim(),
+    account: draft.account.trim(),
+    displayName: draft.displayName.trim(),
+  }
 }
 
 /** Follows whether the set-up is open here. */

@@ -22,5 +22,12 @@ export function useDeskAct() {
     if (!answer.ok) no.value = answer.no
     return answer.ok ? answer.value : null
   }
-  return { busy, no, run, forget: () => { no.value = null } }
+  return {
+    busy,
+    no,
+    run,
+    forget: () => {
+      no.value = null
+    },
+  }
 }

@@ -22,7 +22,8 @@ export interface CatalogueRow {
 /** The newest version of each level, junior first. */
 export function newestSyllabi(syllabi: readonly Syllabus[]): readonly Syllabus[] {
   const newest = new Map<SkillLevel, Syllabus>()
-  for (const one of syllabi) if ((newest.get(one.skillLevel)?.version ?? 0) < one.version) newest.set(one.skillLevel, one)
+  for (const one of syllabi)
+    if ((newest.get(one.skillLevel)?.version ?? 0) < one.version) newest.set(one.skillLevel, one)
   return [...newest.values()].sort((one, other) => other.skillLevel - one.skillLevel)
 }
 
@@ -30,8 +31,13 @@ export function useCatalogue() {
   const catalogue = useLiveFamily('catalogue')
   return computed(() =>
     catalogue.value
-      ?.flatMap(({ state }): CatalogueRow[] => (state.occupation === null ? [] : [{ occupation: state.occupation, syllabi: newestSyllabi(state.syllabi) }]))
-      .sort(({ occupation: one }, { occupation: other }) => one.group.order - other.group.order || one.occupationId.localeCompare(other.occupationId)),
+      ?.flatMap(({ state }): CatalogueRow[] =>
+        state.occupation === null ? [] : [{ occupation: state.occupation, syllabi: newestSyllabi(state.syllabi) }],
+      )
+      .sort(
+        ({ occupation: one }, { occupation: other }) =>
+          one.group.order - other.group.order || one.occupationId.localeCompare(other.occupationId),
+      ),
   )
 }
 
@@ -40,7 +46,11 @@ export function useOccupation(id: () => OccupationId) {
 }
 
 /** Minutes of a syllabus: theory, practice, both. */
-export function minutesOf(syllabus: Pick<Syllabus, 'modules'>): { readonly theory: number; readonly practical: number; readonly all: number } {
+export function minutesOf(syllabus: Pick<Syllabus, 'modules'>): {
+  readonly theory: number
+  readonly practical: number
+  readonly all: number
+} {
   const theory = syllabus.modules.reduce((sum, module) => sum + module.theoryMinutes, 0)
   const practical = syllabus.modules.reduce((sum, module) => sum + module.practicalMinutes, 0)
   return { theory, practical, all: theory + practical }
@@ -69,9 +79,16 @@ export interface SyllabusDraft {
   criteria: { name: { zh: string; en: string }; weightPercent: number | null }[]
 }
 
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 // A sentence without a translation stands in the language it has: nothing is shown empty.
-const both = ({ zh, en }: { zh: string; en: string }): BothWords => ({ zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() })
+const both = ({ zh, en }: { zh: string; en: string }): BothWords => ({
+  zh: zh.trim() || en.trim(),
+  en: en.trim() || zh.trim(),
+})
 function bothLines({ zh, en }: { zh: string; en: string }): BothWords[] {
   const english = linesOf(en)
   return linesOf(zh).map((line, index) => both({ zh: line, en: english[index] ?? '' }))
@@ -89,7 +106,10 @@ function draftOf(syllabus: Syllabus): SyllabusDraft {
     })),
     theory: { minutes: syllabus.assessment.theory.minutes, form: { ...syllabus.assessment.theory.form } },
     practical: { minutes: syllabus.assessment.practical.minutes, task: { ...syllabus.assessment.practical.task } },
-    criteria: syllabus.assessment.practical.criteria.map(({ name, weightPercent }) => ({ name: { ...name }, weightPercent })),
+    criteria: syllabus.assessment.practical.criteria.map(({ name, weightPercent }) => ({
+      name: { ...name },
+      weightPercent,
+    })),
   }
 }
 
@@ -98,14 +118,16 @@ const MISSING = Number.NaN
 
 function syllabusOf(draft: SyllabusDraft, base: Syllabus, version: number, syllabusId: SyllabusId): Syllabus {
   return {
-    syllabusId, version,
+    syllabusId,
+    version,
     occupationId: base.occupationId,
     skillLevel: base.skillLevel,
     sample: !draft.reviewed,
     title: both(draft.title),
     aim: both(draft.aim),
     modules: draft.modules.map(({ moduleId, kind, title, points, theoryMinutes, practicalMinutes }) => ({
-      moduleId, kind,
+      moduleId,
+      kind,
       title: both(title),
       points: bothLines(points),
       theoryMinutes: theoryMinutes ?? MISSING,
@@ -116,7 +138,10 @@ function syllabusOf(draft: SyllabusDraft, base: Syllabus, version: number, sylla
       practical: {
         minutes: draft.practical.minutes ?? MISSING,
         task: both(draft.practical.task),
-        criteria: draft.criteria.map(({ name, weightPercent }) => ({ name: both(name), weightPercent: weightPercent ?? MISSING })),
+        criteria: draft.criteria.map(({ name, weightPercent }) => ({
+          name: both(name),
+          weightPercent: weightPercent ?? MISSING,
+        })),
       },
     },
   }
@@ -136,25 +161,52 @@ export function useSyllabusDraft(base: Syllabus, state: () => CatalogueState) {
   const today = useToday()
   const draft = reactive(draftOf(base))
   const syllabusId = newId() as SyllabusId
-  const version = computed(() => Math.max(0, ...state().syllabi.filter(({ skillLevel }) => skillLevel === base.skillLevel).map((one) => one.version)) + 1)
-  const body = computed((): ActBody<'publishSyllabus'> => ({ syllabus: syllabusOf(draft, base, version.value, syllabusId) }))
+  const version = computed(
+    () =>
+      Math.max(
+        0,
+        ...state()
+          .syllabi.filter(({ skillLevel }) => skillLevel === base.skillLevel)
+          .map((one) => one.version),
+      ) + 1,
+  )
+  const body = computed(
+    (): ActBody<'publishSyllabus'> => ({ syllabus: syllabusOf(draft, base, version.value, syllabusId) }),
+  )
   const refusal = computed(() => {
     const staff = signIn.staff
     if (staff === null) return null
     const reader = readerOver({ catalogue: [{ stream: catalogueStream(base.occupationId), state: state() }] })
-    const answer = publishSyllabus.decide(body.value, reader, { actorId: staff.staffId, role: staff.role, today: today.value })
+    const answer = publishSyllabus.decide(body.value, reader, {
+      actorId: staff.staffId,
+      role: staff.role,
+      today: today.value,
+    })
     return answer.ok ? null : answer.refusal
   })
   const noWords = () => ({ zh: '', en: '' })
   return {
-    draft, version, body, refusal,
+    draft,
+    version,
+    body,
+    refusal,
     weight: computed(() => weightOf(draft.criteria)),
     minutes: computed(() => minutesOf(body.value.syllabus)),
     /** Whether something is empty or no number. */
     isIncomplete: computed(() => fieldTroubles('publishSyllabus', body.value).size > 0),
-    addModule: () => draft.modules.push({ moduleId: newId() as ModuleId, kind: 'knowledge', title: noWords(), points: noWords(), theoryMinutes: 0, practicalMinutes: 0 }),
+    addModule: () =>
+      draft.modules.push({
+        moduleId: newId() as ModuleId,
+        kind: 'knowledge',
+        title: noWords(),
+        points: noWords(),
+        theoryMinutes: 0,
+        practicalMinutes: 0,
+      }),
     removeModule: (index: number) => void draft.modules.splice(index, 1),
-    moveModule: (index: number, by: -1 | 1) => { draft.modules = moved(draft.modules, index, by) },
+    moveModule: (index: number, by: -1 | 1) => {
+      draft.modules = moved(draft.modules, index, by)
+    },
     addCriterion: () => draft.criteria.push({ name: noWords(), weightPercent: null }),
     removeCriterion: (index: number) => void draft.criteria.splice(index, 1),
   }

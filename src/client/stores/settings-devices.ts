@@ -20,7 +20,9 @@ function useCountdown(code: () => JoinCodeAnswer | null) {
     seconds.value = Math.max(0, Math.min(LIFE_SECONDS, left))
   }
   watch([code, now], measure, { immediate: true })
-  const ticking = setInterval(() => { seconds.value = Math.max(0, seconds.value - 1) }, SECOND_MS)
+  const ticking = setInterval(() => {
+    seconds.value = Math.max(0, seconds.value - 1)
+  }, SECOND_MS)
   onScopeDispose(() => clearInterval(ticking))
   return seconds
 }
@@ -38,7 +40,10 @@ export function useDevices() {
   async function load(): Promise<void> {
     const answer = await desk.call(() => calls.listDevices())
     no.value = answer.ok ? null : answer.no
-    if (answer.ok) list.value = [...answer.value.devices].sort((one, other) => ((one.lastSeenAt ?? one.joinedAt) < (other.lastSeenAt ?? other.joinedAt) ? 1 : -1))
+    if (answer.ok)
+      list.value = [...answer.value.devices].sort((one, other) =>
+        (one.lastSeenAt ?? one.joinedAt) < (other.lastSeenAt ?? other.joinedAt) ? 1 : -1,
+      )
   }
   async function makeCode(purpose: DevicePurpose): Promise<void> {
     busy.value = true

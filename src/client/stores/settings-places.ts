@@ -41,33 +41,50 @@ export function useProviderDraft(before: ProviderState | null) {
     code: before?.code ?? '',
     name: before?.name ?? '',
     qualification: before?.qualification ?? '',
-    validUntil: before?.qualificationValidUntil ?? '' as string,
+    validUntil: before?.qualificationValidUntil ?? ('' as string),
     skillLevels: [...(before?.skillLevels ?? [5, 4])] as SkillLevel[],
   })
   const providerId = before?.providerId ?? (newId() as ProviderId)
-  const change = computed((): ActBody<'changeProvider'> => ({
-    providerId,
-    name: draft.name.trim(),
-    qualification: draft.qualification.trim(),
-    qualificationValidUntil: draft.validUntil as CalendarDate,
-    skillLevels: [...draft.skillLevels].sort((one, other) => other - one),
-  }))
-  const registration = computed((): ActBody<'registerProvider'> => ({ ...change.value, code: draft.code.trim().toUpperCase() }))
-  const troubles = computed(() => (before === null ? fieldTroubles('registerProvider', registration.value) : fieldTroubles('changeProvider', change.value)))
+  const change = computed(
+    (): ActBody<'changeProvider'> => ({
+      providerId,
+      name: draft.name.trim(),
+      qualification: draft.qualification.trim(),
+      qualificationValidUntil: draft.validUntil as CalendarDate,
+      skillLevels: [...draft.skillLevels].sort((one, other) => other - one),
+    }),
+  )
+  const registration = computed(
+    (): ActBody<'registerProvider'> => ({ ...change.value, code: draft.code.trim().toUpperCase() }),
+  )
+  const troubles = computed(() =>
+    before === null
+      ? fieldTroubles('registerProvider', registration.value)
+      : fieldTroubles('changeProvider', change.value),
+  )
   function toggleLevel(level: SkillLevel): void {
-    draft.skillLevels = draft.skillLevels.includes(level) ? draft.skillLevels.filter((one) => one !== level) : [...draft.skillLevels, level]
+    draft.skillLevels = draft.skillLevels.includes(level)
+      ? draft.skillLevels.filter((one) => one !== level)
+      : [...draft.skillLevels, level]
   }
   return { draft, change, registration, troubles, toggleLevel }
 }
 
 export function useRooms() {
   const rooms = useLiveFamily('room')
-  return computed(() => rooms.value?.flatMap(({ state }) => (state.roomId === null ? [] : [{ ...state, roomId: state.roomId }])).sort((one, other) => one.name.localeCompare(other.name, 'zh-CN')))
+  return computed(() =>
+    rooms.value
+      ?.flatMap(({ state }) => (state.roomId === null ? [] : [{ ...state, roomId: state.roomId }]))
+      .sort((one, other) => one.name.localeCompare(other.name, 'zh-CN')),
+  )
 }
 
 /** A room while its form is filled in. */
 export function useRoomDraft(before: RoomState | null) {
-  const draft = reactive<{ name: string; seats: number | null }>({ name: before?.name ?? '', seats: before?.seats ?? null })
+  const draft = reactive<{ name: string; seats: number | null }>({
+    name: before?.name ?? '',
+    seats: before?.seats ?? null,
+  })
   const roomId = before?.roomId ?? (newId() as RoomId)
   const body = computed((): ActBody<'registerRoom'> => ({ roomId, name: draft.name.trim(), seats: draft.seats ?? 0 }))
   return { draft, body, troubles: computed(() => fieldTroubles('registerRoom', body.value)) }

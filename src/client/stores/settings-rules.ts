@@ -20,14 +20,34 @@ interface RulesDraft {
   workingAge: WorkingAgeRow[]
 }
 
-const sameRule = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+const AGES = [
+  'validFrom',
+  'minimumMonths',
+  'maximumMonthsMale',
+  'maximumMonthsFemale',
+] as const satisfies readonly (keyof WorkingAgeRow)[]
+
+/** Whether one rule says the same in both; rows are compared field by field, in whatever order they are written. */
+function sameRule(field: RuleName, one: HouseRules, other: HouseRules): boolean {
+  if (field !== 'workingAge') return one[field] === other[field]
+  const rows = other.workingAge
+  return (
+    one.workingAge.length === rows.length &&
+    one.workingAge.every((row, index) => AGES.every((age) => row[age] === rows[index]?.[age]))
+  )
+}
 
 /** How many people here may be trained today under these rules. */
 function useEligibleCount() {
   const trainees = useLiveFamily('trainee')
   const today = useToday()
   return (rules: HouseRules): number =>
-    (trainees.value ?? []).filter(({ state }) => state.presence === 'present' && state.facts !== null && judgeEligibility(state.facts, today.value, rules).eligible).length
+    (trainees.value ?? []).filter(
+      ({ state }) =>
+        state.presence === 'present' &&
+        state.facts !== null &&
+        judgeEligibility(state.facts, today.value, rules).eligible,
+    ).length
 }
 
 export function useRulesDraft() {
@@ -39,27 +59,49 @@ export function useRulesDraft() {
   const copy = (): RulesDraft => ({ ...rules.value, workingAge: rules.value.workingAge.map((row) => ({ ...row })) })
   const draft = reactive<RulesDraft>(copy())
   const reset = (): void => void Object.assign(draft, copy())
-  const ascending = (rows: readonly WorkingAgeRow[]) => [...rows].sort((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
+  const ascending = (rows: readonly WorkingAgeRow[]) =>
+    [...rows].sort((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
   const next = computed(() => ({ ...draft, workingAge: ascending(draft.workingAge) }) as HouseRules)
-  const fields = ['attendanceThresholdPercent', 'classHourMinutes', 'seatCapDefault', 'workingAge'] as const satisfies readonly RuleName[]
-  const changed = computed(() => fields.filter((field) => !sameRule(next.value[field], rules.value[field])))
+  const fields = [
+    'attendanceThresholdPercent',
+    'classHourMinutes',
+    'seatCapDefault',
+    'workingAge',
+  ] as const satisfies readonly RuleName[]
+  const changed = computed(() => fields.filter((field) => !sameRule(field, next.value, rules.value)))
   const troubles = computed((): ReadonlySet<string> => {
     const shape = fieldTroubles('setHouseRules', { rules: next.value })
     if (shape.size === 0) return shape
-    return new Set(fields.filter((field) => fieldTroubles('setHouseRules', { rules: { ...rules.value, [field]: next.value[field] } }).size > 0))
+    return new Set(
+      fields.filter(
+        (field) => fieldTroubles('setHouseRules', { rules: { ...rules.value, [field]: next.value[field] } }).size > 0,
+      ),
+    )
   })
   const refusal = computed(() => {
     if (signIn.staff === null || troubles.value.size > 0) return null
-    const answer = setHouseRules.decide({ rules: next.value }, readerOver({}), { actorId: signIn.staff.staffId, role: signIn.staff.role, today: today.value })
+    const answer = setHouseRules.decide({ rules: next.value }, readerOver({}), {
+      actorId: signIn.staff.staffId,
+      role: signIn.staff.role,
+      today: today.value,
+    })
     return answer.ok ? null : answer.refusal
   })
   // Rules that came from elsewhere replace what was not touched here.
-  watch(rules, (now, before) => { if (!sameRule(now, before) && sameRule(next.value, before)) reset() })
+  watch(rules, (_, before) => {
+    if (fields.every((field) => sameRule(field, next.value, before))) reset()
+  })
   return {
     loading: computed(() => facility.value === undefined),
-    draft, next, changed, troubles, refusal, reset,
+    draft,
+    next,
+    changed,
+    troubles,
+    refusal,
+    reset,
     /** A value nobody here has set: the default stands for want of a better one. */
-    isUnverified: (field: RuleName): boolean => facility.value?.rulesAreDefaults === true || sameRule(rules.value[field], defaultHouseRules[field]),
+    isUnverified: (field: RuleName): boolean =>
+      facility.value?.rulesAreDefaults === true || sameRule(field, rules.value, defaultHouseRules),
     /** People who may be trained today: now, and under the draft. */
     effect: () => ({ before: countEligible(rules.value), after: countEligible(next.value) }),
     current: rules,

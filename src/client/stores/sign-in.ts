@@ -1,6 +1,7 @@
 // Who works on this tablet. Signing in opens the vault with the PIN, also without the server; acts need the sign-in at the server besides.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import type { ShallowRef } from 'vue'
 import { staffStream } from '#contract/streams.ts'
 import type { StaffKey } from '#contract/vault.ts'
 import type { ActorId, StaffId } from '#contract/values.ts'
@@ -13,7 +14,11 @@ import { useOpenedRows } from './opened-rows.ts'
 /** What a page hears of a sign-in. */
 export type SignInResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'wrong-pin' | 'account-unknown' | 'account-locked' | 'no-staff-on-device' | 'server-says-no'; readonly triesLeft?: number }
+  | {
+      readonly ok: false
+      readonly code: 'wrong-pin' | 'account-unknown' | 'account-locked' | 'no-staff-on-device' | 'server-says-no'
+      readonly triesLeft?: number
+    }
 
 /** What opening the sign-in at the server answers; the code is a problem's or a fault's. */
 export type ServerSignInResult = { readonly ok: true } | { readonly ok: false; readonly code: string }
@@ -31,7 +36,9 @@ function useAccounts() {
   const accounts = ref<Account[]>([])
   async function load(): Promise<void> {
     const keys = (await core.joined.value?.vault.staffKeys()) ?? []
-    accounts.value = keys.map(({ account, staffRole, staffId }) => ({ account, staffRole, staffId: staffId as StaffId })).sort((a, b) => a.account.localeCompare(b.account))
+    accounts.value = keys
+      .map(({ account, staffRole, staffId }) => ({ account, staffRole, staffId: staffId as StaffId }))
+      .sort((a, b) => a.account.localeCompare(b.account))
   }
   watch([core.joined, core.privateRevision], () => void load(), { immediate: true })
   return accounts
@@ -49,35 +56,30 @@ async function unlock(account: string, pin: string): Promise<UnlockAnswer> {
   return (await revisionOf()) === before ? answer : joined.vault.unlock(account, pin)
 }
 
-export const useSignIn = defineStore('sign-in', () => {
-  const core = clientCore()
+interface Person {
+  readonly key: ShallowRef<StaffKey | null>
+  readonly lock: () => void
+}
+
+function useStaff(key: Person['key']) {
   const opened = useOpenedRows()
-  const key = shallowRef<StaffKey | null>(null)
-  const idle = createIdleWatch(IDLE_SECONDS, core.clock, () => lock())
-  const accounts = useAccounts()
   const state = useLiveState('staff', () => (key.value === null ? null : staffStream(key.value.staffId as StaffId)))
-  const staff = computed(() => {
+  return computed(() => {
     if (key.value === null) return null
     const { account, staffRole: role } = key.value
     const staffId = key.value.staffId as StaffId & ActorId
-    return { staffId, account, role, providerId: state.value?.providerId ?? null, displayName: opened.row('staff', staffId)?.displayName ?? account }
+    return {
+      staffId,
+      account,
+      role,
+      providerId: state.value?.providerId ?? null,
+      displayName: opened.row('staff', staffId)?.displayName ?? account,
+    }
   })
+}
 
-  /** Drops the key, the opened rows and the sign-in at the server. What was recorded stays. */
-  function lock(): void {
-    idle.stop()
-    opened.close()
-    core.signInToken.value = null
-    core.staffActor.value = null
-    key.value = null
-  }
-  function enter(staffKey: StaffKey): void {
-    key.value = staffKey
-    core.cardActor.value = null
-    core.staffActor.value = { actorId: staffKey.staffId as StaffId & ActorId, role: staffKey.staffRole }
-    idle.start()
-    void opened.refresh()
-  }
+function useServerSignIn({ key, lock }: Person) {
+  const core = clientCore()
   /** Opens the sign-in at the server, which acts need. */
   async function openAtServer(pin: string): Promise<ServerSignInResult> {
     const mine = key.value
@@ -96,6 +98,31 @@ export const useSignIn = defineStore('sign-in', () => {
     lock()
     return 'no'
   }
+  return { openAtServer, askServer, atServer: computed(() => core.signInToken.value !== null) }
+}
+
+export const useSignIn = defineStore('sign-in', () => {
+  const core = clientCore()
+  const opened = useOpenedRows()
+  const key = shallowRef<StaffKey | null>(null)
+  const idle = createIdleWatch(IDLE_SECONDS, core.clock, () => lock())
+  const { openAtServer, askServer, atServer } = useServerSignIn({ key, lock })
+
+  /** Drops the key, the opened rows and the sign-in at the server. What was recorded stays. */
+  function lock(): void {
+    idle.stop()
+    opened.close()
+    core.signInToken.value = null
+    core.staffActor.value = null
+    key.value = null
+  }
+  function enter(staffKey: StaffKey): void {
+    key.value = staffKey
+    core.cardActor.value = null
+    core.staffActor.value = { actorId: staffKey.staffId as StaffId & ActorId, role: staffKey.staffRole }
+    idle.start()
+    void opened.refresh()
+  }
   async function signIn(account: string, pin: string): Promise<SignInResult> {
     lock()
     const answer = await unlock(account, pin)
@@ -106,10 +133,10 @@ export const useSignIn = defineStore('sign-in', () => {
   }
   watch(core.joined, lock)
   return {
-    staff,
+    staff: useStaff(key),
     unlocked: computed(() => key.value !== null),
-    atServer: computed(() => core.signInToken.value !== null),
-    accounts,
+    atServer,
+    accounts: useAccounts(),
     signIn,
     openAtServer,
     lock,

@@ -37,42 +37,74 @@ export function useStaffList() {
   const providers = useLiveFamily('provider')
   const people = usePeople()
   const signIn = useSignIn()
-  const providerNames = computed(() => new Map((providers.value ?? []).flatMap(({ state }) => (state.providerId ? [[state.providerId, state.name] as const] : []))))
+  const providerNames = computed(
+    () =>
+      new Map(
+        (providers.value ?? []).flatMap(({ state }) =>
+          state.providerId ? [[state.providerId, state.name] as const] : [],
+        ),
+      ),
+  )
   const order: Record<StaffRole, number> = { administrator: 0, officer: 1, instructor: 2 }
   const rows = computed(() =>
     staff.value
       ?.flatMap(({ state }): StaffRow[] => {
         const { staffId, staffRole, providerId } = state
         if (staffId === null || staffRole === null) return []
-        return [{
-          staffId, role: staffRole,
-          account: state.account,
-          displayName: people.staffName(staffId),
-          providerName: providerId === null ? '' : (providerNames.value.get(providerId) ?? ''),
-          enabled: state.enabled,
-          pinSetOn: state.pinSetOn,
-          isMyself: signIn.staff?.staffId === staffId,
-        }]
+        return [
+          {
+            staffId,
+            role: staffRole,
+            account: state.account,
+            displayName: people.staffName(staffId),
+            providerName: providerId === null ? '' : (providerNames.value.get(providerId) ?? ''),
+            enabled: state.enabled,
+            pinSetOn: state.pinSetOn,
+            isMyself: signIn.staff?.staffId === staffId,
+          },
+        ]
       })
-      .sort((one, other) => Number(other.enabled) - Number(one.enabled) || order[one.role] - order[other.role] || one.account.localeCompare(other.account)),
+      .sort(
+        (one, other) =>
+          Number(other.enabled) - Number(one.enabled) ||
+          order[one.role] - order[other.role] ||
+          one.account.localeCompare(other.account),
+      ),
   )
-  return { rows, providers: computed(() => [...providerNames.value].map(([providerId, name]) => ({ providerId, name }))) }
+  return {
+    rows,
+    providers: computed(() => [...providerNames.value].map(([providerId, name]) => ({ providerId, name }))),
+  }
 }
 
 /** A new member while the form is filled in. An instructor works for a provider, everybody else for the facility. */
 export function useStaffDraft() {
-  const draft = reactive<{ account: string; displayName: string; role: StaffRole; providerId: ProviderId | null; pin: string; again: string }>({
-    account: '', displayName: '', role: 'instructor', providerId: null, pin: '', again: '',
+  const draft = reactive<{
+    account: string
+    displayName: string
+    role: StaffRole
+    providerId: ProviderId | null
+    pin: string
+    again: string
+  }>({
+    account: '',
+    displayName: '',
+    role: 'instructor',
+    providerId: null,
+    pin: '',
+    again: '',
   })
   const staffId = newId() as StaffId
-  const body = computed((): ActBody<'appointStaff'> => ({
-    staffId,
-    account: draft.account.trim(),
-    displayName: draft.displayName.trim(),
-    staffRole: draft.role,
-    providerId: draft.role === 'instructor' ? draft.providerId : null,
-    pin: draft.pin,
-  }))
+  const body = computed(
+    (): ActBody<'appointStaff'> => ({
+      staffId,
+      account: draft.account.trim(),
+      displayName: draft.displayName.trim(),
+      staffRole: draft.role,
+      providerId: draft.role === 'instructor' ? draft.providerId : null,
+      pin: draft.pin,
+    }),
+  )
   const troubles = computed((): ReadonlySet<string> => {
     const found = new Set(fieldTroubles('appointStaff', body.value))
     if (draft.role === 'instructor' && draft.providerId === null) found.add('providerId')

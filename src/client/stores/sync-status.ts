@@ -40,14 +40,21 @@ export const useSyncStatus = defineStore('sync-status', () => {
     const readWork = (): void => {
       const before = work.value?.refused
       work.value = joined.ledger.ownWork()
-      if (work.value.refused !== before) void loadRefused(joined).then((entries) => { refused.value = entries })
+      if (work.value.refused !== before)
+        void loadRefused(joined).then((entries) => {
+          refused.value = entries
+        })
     }
     const readStatus = (): void => {
       status.value = joined.sync.status
     }
     readWork()
     readStatus()
-    const stops = [joined.ledger.subscribe(readWork), joined.sync.subscribe(readStatus), joined.sync.subscribe(readWork)]
+    const stops = [
+      joined.ledger.subscribe(readWork),
+      joined.sync.subscribe(readStatus),
+      joined.sync.subscribe(readWork),
+    ]
     return () => stops.forEach((stop) => stop())
   }
   watch(
@@ -75,7 +82,10 @@ export const useSyncStatus = defineStore('sync-status', () => {
     lastReceipt: computed(() => work.value?.state.receipt ?? null),
     lastSyncAt: computed(() => work.value?.state.syncedAt ?? null),
     position: computed(() => work.value?.state.cursor ?? 0),
-    ladder: computed(() => ({ rung: (pendingCount.value > 0 ? 'saved' : 'arrived') as 'saved' | 'arrived' | 'sealed' | 'province', counts: counts.value })),
+    ladder: computed(() => ({
+      rung: (pendingCount.value > 0 ? 'saved' : 'arrived') as 'saved' | 'arrived' | 'sealed' | 'province',
+      counts: counts.value,
+    })),
     syncNow: async (): Promise<void> => core.joined.value?.sync.syncNow(),
     pause: (paused: boolean): void => core.joined.value?.sync.pause(paused),
   }

@@ -3,7 +3,14 @@ import { computed, type ComputedRef } from 'vue'
 import type { Occupation } from '#contract/kinds/catalogue.ts'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type { CalendarDate, ClassId, TraineeId } from '#contract/values.ts'
-import { assessmentStream, certificatesStream, rosterStream, sessionStream, traineeStream, wishesStream } from '#contract/streams.ts'
+import {
+  assessmentStream,
+  certificatesStream,
+  rosterStream,
+  sessionStream,
+  traineeStream,
+  wishesStream,
+} from '#contract/streams.ts'
 import { latestAttempt } from '#domain/assessment/outcome.ts'
 import type { ScoreRecord } from '#domain/assessment/state.ts'
 import { attendedMinutes, taughtMinutes } from '#domain/attendance/hours.ts'
@@ -58,29 +65,56 @@ function useOwnClasses(id: () => TraineeId): ComputedRef<readonly OwnClass[] | u
 }
 
 /** His hours, scores and certificates in these classes. */
-function useClassRecords(id: () => TraineeId, own: ComputedRef<readonly OwnClass[] | undefined>): ComputedRef<readonly ClassOfPerson[] | undefined> {
+function useClassRecords(
+  id: () => TraineeId,
+  own: ComputedRef<readonly OwnClass[] | undefined>,
+): ComputedRef<readonly ClassOfPerson[] | undefined> {
   const list = computed(() => own.value ?? [])
-  const sessions = useLiveStreams('session', () => list.value.flatMap(({ classId, state }) => state.sessions.map(({ sessionId }) => sessionStream(classId, sessionId))))
+  const sessions = useLiveStreams('session', () =>
+    list.value.flatMap(({ classId, state }) =>
+      state.sessions.map(({ sessionId }) => sessionStream(classId, sessionId)),
+    ),
+  )
   const assessments = useLiveStreams('assessment', () => list.value.map(({ classId }) => assessmentStream(classId)))
-  const certificates = useLiveStreams('certificates', () => list.value.map(({ classId }) => certificatesStream(classId)))
+  const certificates = useLiveStreams('certificates', () =>
+    list.value.map(({ classId }) => certificatesStream(classId)),
+  )
   const catalogue = useLiveFamily('catalogue')
   function recordOf({ classId, plan, state, member }: OwnClass): ClassOfPerson {
-    const held = state.sessions.map((session) => ({ plan: session, state: sessions.value?.get(sessionStream(classId, session.sessionId)) ?? emptyState('session') }))
+    const held = state.sessions.map((session) => ({
+      plan: session,
+      state: sessions.value?.get(sessionStream(classId, session.sessionId)) ?? emptyState('session'),
+    }))
     const assessment = assessments.value?.get(assessmentStream(classId)) ?? emptyState('assessment')
     const attended = attendedMinutes(id(), held, member.enrolledOn)
     const taught = taughtMinutes(held)
     return {
-      classId, plan, member, attended, taught,
+      classId,
+      plan,
+      member,
+      attended,
+      taught,
       phase: state.phase,
-      occupation: catalogue.value?.find((entry) => entry.state.occupation?.occupationId === plan.occupationId)?.state.occupation ?? null,
+      occupation:
+        catalogue.value?.find((entry) => entry.state.occupation?.occupationId === plan.occupationId)?.state
+          .occupation ?? null,
       percent: taught === 0 ? null : Math.floor((attended / taught) * 100),
       theory: latestAttempt(assessment, id(), 'theory'),
       practical: latestAttempt(assessment, id(), 'practical'),
       outcome: currentOutcomeOf(state, id())?.outcome ?? null,
-      certificates: (certificates.value?.get(certificatesStream(classId))?.certificates ?? []).filter(({ traineeId }) => traineeId === id()),
+      certificates: (certificates.value?.get(certificatesStream(classId))?.certificates ?? []).filter(
+        ({ traineeId }) => traineeId === id(),
+      ),
     }
   }
-  return computed(() => (own.value === undefined || sessions.value === undefined || assessments.value === undefined || certificates.value === undefined ? undefined : own.value.map(recordOf)))
+  return computed(() =>
+    own.value === undefined ||
+    sessions.value === undefined ||
+    assessments.value === undefined ||
+    certificates.value === undefined
+      ? undefined
+      : own.value.map(recordOf),
+  )
 }
 
 /** Reads one trainee live. */

@@ -23,7 +23,12 @@ export async function isSignedBy(publicKey: string, text: string, signature: str
   const bytes = fromBase64Url(signature)
   if (key?.length !== 32 || bytes?.length !== 64) return false
   try {
-    return await crypto.subtle.verify('Ed25519', await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']), bytes, utf8(text))
+    return await crypto.subtle.verify(
+      'Ed25519',
+      await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']),
+      bytes,
+      utf8(text),
+    )
   } catch {
     return false
   }

@@ -8,17 +8,24 @@ import type { Transport } from './transport.ts'
 const FETCH_MAX = 500
 
 /** How it ended. `changed` says whether any row came or went. */
-export type PrivateOutcome = { readonly ended: 'up-to-date'; readonly changed: boolean } | { readonly ended: 'stopped'; readonly code: ProblemCode }
+export type PrivateOutcome =
+  | { readonly ended: 'up-to-date'; readonly changed: boolean }
+  | { readonly ended: 'stopped'; readonly code: ProblemCode }
 
 type Name = Pick<HeldRow, 'collection' | 'key'>
 
 /** Compares what is held with what should be: what to fetch and what to drop. */
-export function compareRows(held: readonly HeldRow[], wanted: readonly HeldRow[]): { readonly fetch: readonly Name[]; readonly drop: readonly Name[] } {
+export function compareRows(
+  held: readonly HeldRow[],
+  wanted: readonly HeldRow[],
+): { readonly fetch: readonly Name[]; readonly drop: readonly Name[] } {
   const nameOf = ({ collection, key }: Name): string => `${collection} ${key}`
   const revisions = new Map(held.map((row) => [nameOf(row), row.revision]))
   const wantedNames = new Set(wanted.map(nameOf))
   return {
-    fetch: wanted.filter((row) => revisions.get(nameOf(row)) !== row.revision).map(({ collection, key }) => ({ collection, key })),
+    fetch: wanted
+      .filter((row) => revisions.get(nameOf(row)) !== row.revision)
+      .map(({ collection, key }) => ({ collection, key })),
     drop: held.filter((row) => !wantedNames.has(nameOf(row))).map(({ collection, key }) => ({ collection, key })),
   }
 }
@@ -34,7 +41,10 @@ export async function pullPrivateRows(store: PrivateStore, transport: Transport)
   if (drop.length > 0) await store.exchange([], drop)
   for (let start = 0; start < fetch.length; start += FETCH_MAX) {
     const keys = fetch.slice(start, start + FETCH_MAX)
-    const answer = await transport.json({ method: 'POST', path: '/api/sync/private/fetch', json: { keys } }, PrivateRows)
+    const answer = await transport.json(
+      { method: 'POST', path: '/api/sync/private/fetch', json: { keys } },
+      PrivateRows,
+    )
     if (!answer.ok) return { ended: 'stopped', code: answer.problem.code }
     const rows: readonly PrivateRow[] = answer.value.rows
     await store.exchange(rows, [])

@@ -7,7 +7,10 @@ import { Fault } from '#client/storage/fault.ts'
 import type { Transport } from './transport.ts'
 
 /** How a pull ended. `restored`: the server came from a backup, and what it lacks must be pushed again. */
-export type PullOutcome = { readonly ended: 'at-head' } | { readonly ended: 'restored' } | { readonly ended: 'stopped'; readonly code: ProblemCode }
+export type PullOutcome =
+  | { readonly ended: 'at-head' }
+  | { readonly ended: 'restored' }
+  | { readonly ended: 'stopped'; readonly code: ProblemCode }
 
 /** What pulling works with. `progress` hears positions done of positions there are. */
 export interface PullParts {
@@ -18,11 +21,14 @@ export interface PullParts {
   readonly paused: () => boolean
 }
 
-/** Reads the body of a pull answer. Faults: offline when it is not one, or of another facility. */
+/** Reads the body of a pull answer. Faults: offline when it is not one, is not whole, or is of another facility. */
 export function readPage(after: number, body: string, facilityId: string): PulledPage {
   const lines = body.split('\n').filter((line) => line !== '')
   const header = PullHeader.safeParse(headerOf(lines[0]))
   if (!header.success || header.data.facilityId !== facilityId) throw new Fault('offline', header.error)
+  // The cursor would pass over whatever a connection that broke has swallowed.
+  const isWhole = body.endsWith('\n') && lines.length - 1 === header.data.count
+  if (!isWhole) throw new Fault('offline', new TypeError('the page was cut short'))
   return { after, header: header.data, lines: lines.slice(1) }
 }
 
@@ -39,7 +45,11 @@ export async function pullAll(parts: PullParts): Promise<PullOutcome> {
   const from = parts.ledger.ownWork().state.cursor
   while (!parts.paused()) {
     const before = parts.ledger.ownWork().state
-    const answer = await parts.transport.text({ method: 'GET', path: `/api/sync/pull?after=${String(before.cursor)}`, timeoutMs: 60_000 })
+    const answer = await parts.transport.text({
+      method: 'GET',
+      path: `/api/sync/pull?after=${String(before.cursor)}`,
+      timeoutMs: 60_000,
+    })
     if (!answer.ok) return { ended: 'stopped', code: answer.problem.code }
     const page = readPage(before.cursor, answer.value, parts.facilityId)
     if (page.header.serverEpoch !== before.serverEpoch) {

@@ -40,7 +40,12 @@ function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] {
   return taken === -1 ? rows : rows.slice(0, Math.max(1, taken))
 }
 
-async function bodyOf(parts: PushParts, rows: readonly JournalRow[], first: JournalRow, last: JournalRow): Promise<Uint8Array<ArrayBuffer>> {
+async function bodyOf(
+  parts: PushParts,
+  rows: readonly JournalRow[],
+  first: JournalRow,
+  last: JournalRow,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { facilityId, deviceId, epoch } = parts.device
   const signature = await parts.sign(['push', deviceId, epoch, first.seq, rows.length, last.id].join('|'))
   const header = { facilityId, deviceId, epoch, fromSeq: first.seq, count: rows.length, head: last.id, signature }
@@ -48,28 +53,51 @@ async function bodyOf(parts: PushParts, rows: readonly JournalRow[], first: Jour
 }
 
 /** Whether a receipt is the server's, for this chain, and names the head this device has at that seq. Null: the server knows more than this device has. */
-async function judgeReceipt(parts: PushParts, receipt: Receipt, last: JournalRow): Promise<'right' | 'wrong' | 'forked'> {
+async function judgeReceipt(
+  parts: PushParts,
+  receipt: Receipt,
+  last: JournalRow,
+): Promise<'right' | 'wrong' | 'forked'> {
   const { facilityId, deviceId, epoch, serverPublicKey } = parts.device
-  const text = ['receipt', facilityId, deviceId, epoch, receipt.lastSeq, receipt.head, receipt.position, receipt.serverEpoch].join('|')
+  const text = [
+    'receipt',
+    facilityId,
+    deviceId,
+    epoch,
+    receipt.lastSeq,
+    receipt.head,
+    receipt.position,
+    receipt.serverEpoch,
+  ].join('|')
   const named = receipt.facilityId === facilityId && receipt.deviceId === deviceId && receipt.epoch === epoch
-  if (!named || receipt.lastSeq < last.seq || !(await isSignedBy(serverPublicKey, text, receipt.signature))) return 'wrong'
-  const own: Hash | undefined = receipt.lastSeq === last.seq ? last.id : (await parts.ledger.ownEntry(receipt.lastSeq))?.id
+  if (!named || receipt.lastSeq < last.seq || !(await isSignedBy(serverPublicKey, text, receipt.signature)))
+    return 'wrong'
+  const own: Hash | undefined =
+    receipt.lastSeq === last.seq ? last.id : (await parts.ledger.ownEntry(receipt.lastSeq))?.id
   return own === receipt.head ? 'right' : 'forked'
 }
 
 /** One batch; null when it went through and the next may follow. */
-async function pushBatch(parts: PushParts, rows: readonly JournalRow[], mayRewind: boolean): Promise<PushOutcome | 'rewound' | null> {
+async function pushBatch(
+  parts: PushParts,
+  rows: readonly JournalRow[],
+  mayRewind: boolean,
+): Promise<PushOutcome | 'rewound' | null> {
   const first = rows[0]
   const last = rows.at(-1)
   if (first === undefined || last === undefined) return { ended: 'all-sent' }
   const bytes = { data: await bodyOf(parts, rows, first, last), contentType: 'application/x-ndjson', gzip: true }
-  const answer = await parts.transport.json({ method: 'POST', path: '/api/sync/push', bytes, timeoutMs: 60_000 }, PushAnswer)
+  const answer = await parts.transport.json(
+    { method: 'POST', path: '/api/sync/push', bytes, timeoutMs: 60_000 },
+    PushAnswer,
+  )
   if (!answer.ok) return afterProblem(parts, answer.problem.code, answer.problem.expectSeq, first.seq, mayRewind)
   const { verdicts, receipt } = answer.value
   const judged = await judgeReceipt(parts, receipt, last)
   if (judged === 'forked') return { ended: 'forked' }
   const answered = new Set(verdicts.map(({ seq }) => seq))
-  if (judged === 'wrong' || !rows.every((row) => answered.has(row.seq))) return { ended: 'stopped', code: 'receipt-wrong' }
+  if (judged === 'wrong' || !rows.every((row) => answered.has(row.seq)))
+    return { ended: 'stopped', code: 'receipt-wrong' }
   if (receipt.serverEpoch !== parts.ledger.ownWork().state.serverEpoch) {
     await parts.ledger.serverRestored(receipt.serverEpoch)
     return { ended: 'restored' }
@@ -78,8 +106,19 @@ async function pushBatch(parts: PushParts, rows: readonly JournalRow[], mayRewin
   return null
 }
 
-async function afterProblem(parts: PushParts, code: ProblemCode, expectSeq: number | undefined, fromSeq: number, mayRewind: boolean): Promise<PushOutcome | 'rewound'> {
+async function afterProblem(
+  parts: PushParts,
+  code: ProblemCode,
+  expectSeq: number | undefined,
+  fromSeq: number,
+  mayRewind: boolean,
+): Promise<PushOutcome | 'rewound'> {
   if (code === 'chain-forked') return { ended: 'forked' }
+  // These lines do not continue what the server has: offered from the start, it sees where the two histories part and keeps both.
+  if (code === 'chain-broken' && mayRewind && fromSeq > 1) {
+    await parts.ledger.rewind(1)
+    return 'rewound'
+  }
   if (code !== 'chain-gap' || expectSeq === undefined || !mayRewind) return { ended: 'stopped', code }
   // The server never expects what it was not offered: a later seq would be a history this device does not have.
   if (expectSeq >= fromSeq) return { ended: 'forked' }

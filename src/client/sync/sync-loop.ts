@@ -57,7 +57,11 @@ const IDLE: SyncStatus = { online: false, syncing: false, paused: false, progres
 type Progress = (done: number, total: number) => void
 
 /** One round: notes, push, sealed rows, pull. Answers the first trouble that does not stop the rest, or null. */
-async function runRound(parts: SyncLoopParts, progress: Progress, paused: () => boolean): Promise<SyncStatus['trouble']> {
+async function runRound(
+  parts: SyncLoopParts,
+  progress: Progress,
+  paused: () => boolean,
+): Promise<SyncStatus['trouble']> {
   let trouble: SyncStatus['trouble'] = await pushNotes(parts.privateStore, parts.transport)
   const note = (code: SyncStatus['trouble']): void => {
     trouble ??= code
@@ -125,14 +129,19 @@ function createRounds(parts: SyncLoopParts, board: Board): Rounds {
   async function runOnce(): Promise<void> {
     board.set({ syncing: true })
     try {
-      const trouble = await runRound(parts, (done, total) => board.set({ progress: { done, total } }), () => board.current.paused)
+      const trouble = await runRound(
+        parts,
+        (done, total) => board.set({ progress: { done, total } }),
+        () => board.current.paused,
+      )
       failures = trouble === null ? 0 : failures + 1
       board.set({ online: true, trouble })
     } catch (thrown) {
       const code = faultCodeOf(thrown)
       failures += 1
       if (code === null) board.set({ trouble: 'internal' })
-      else if (code !== 'another-window') board.set({ trouble: code, online: board.current.online && code !== 'offline' && code !== 'timeout' })
+      else if (code !== 'another-window')
+        board.set({ trouble: code, online: board.current.online && code !== 'offline' && code !== 'timeout' })
       if (code === null) throw thrown
     } finally {
       board.set({ syncing: false, progress: null })
@@ -169,7 +178,10 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   }
   async function round(holding: Promise<boolean>): Promise<void> {
     const mayRun = (await holding) && !board.current.paused
-    if (mayRun) await rounds.run().finally(() => schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random)))
+    if (mayRun)
+      await rounds
+        .run()
+        .finally(() => schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random)))
     else schedule(EVERY_MS)
   }
   return {

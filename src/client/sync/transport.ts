@@ -19,7 +19,9 @@ export interface Call {
 }
 
 /** What the server said: the response of a 2xx, or its problem. */
-export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem }
 
 /** Speaks to the facility server. Every call may fault with offline or timeout. */
 export interface Transport {
@@ -65,12 +67,20 @@ async function bodyOf(call: Call): Promise<{ data: Uint8Array<ArrayBuffer>; head
 }
 
 async function signatureHeaders(parts: TransportParts, call: Call, data: Uint8Array): Promise<Record<string, string>> {
-  const signIn: Record<string, string> = typeof call.signIn === 'string' ? { [SIGNING_HEADERS.signIn]: call.signIn } : {}
+  const signIn: Record<string, string> =
+    typeof call.signIn === 'string' ? { [SIGNING_HEADERS.signIn]: call.signIn } : {}
   const device = parts.device()
   if (device === null) return signIn
   const nonce = parts.newNonce()
-  const signature = await device.sign([call.method, call.path, device.deviceId, nonce, bytesToHex(sha256(data))].join('|'))
-  return { ...signIn, [SIGNING_HEADERS.device]: device.deviceId, [SIGNING_HEADERS.nonce]: nonce, [SIGNING_HEADERS.signature]: signature }
+  const signature = await device.sign(
+    [call.method, call.path, device.deviceId, nonce, bytesToHex(sha256(data))].join('|'),
+  )
+  return {
+    ...signIn,
+    [SIGNING_HEADERS.device]: device.deviceId,
+    [SIGNING_HEADERS.nonce]: nonce,
+    [SIGNING_HEADERS.signature]: signature,
+  }
 }
 
 function fileNameOf(response: Response): string | null {

@@ -11,12 +11,18 @@ export interface Sealed {
 }
 
 /** Opens bytes; null when the key, the additional data or a single bit is another one. */
-export async function openBytes(key: CryptoKey, { iv, sealed }: Sealed, aad: string): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function openBytes(
+  key: CryptoKey,
+  { iv, sealed }: Sealed,
+  aad: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const ivBytes = fromBase64Url(iv)
   const bytes = fromBase64Url(sealed)
   if (ivBytes?.length !== 12 || bytes === null || bytes.length < 16) return null
   try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: ivBytes, additionalData: utf8(aad) }, key, bytes))
+    return new Uint8Array(
+      await crypto.subtle.decrypt({ name: 'AES-GCM', iv: ivBytes, additionalData: utf8(aad) }, key, bytes),
+    )
   } catch {
     return null
   }
@@ -34,8 +40,17 @@ export async function openJson(key: CryptoKey, sealed: Sealed, aad: string): Pro
 }
 
 /** Seals a JSON value under a fresh iv of 12 random bytes. */
-export async function sealJson(key: CryptoKey, iv: Uint8Array<ArrayBuffer>, aad: string, value: unknown): Promise<Sealed> {
-  const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(aad) }, key, utf8(JSON.stringify(value)))
+export async function sealJson(
+  key: CryptoKey,
+  iv: Uint8Array<ArrayBuffer>,
+  aad: string,
+  value: unknown,
+): Promise<Sealed> {
+  const bytes = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: utf8(aad) },
+    key,
+    utf8(JSON.stringify(value)),
+  )
   return { iv: toBase64Url(iv), sealed: toBase64Url(new Uint8Array(bytes)) }
 }
 
@@ -61,7 +76,12 @@ export async function deriveKey(secret: string, cost: KeyCost): Promise<CryptoKe
 }
 
 /** The key that a derived key unwraps; null when the secret was wrong. */
-export async function unwrapKey(derived: CryptoKey, wrapped: Sealed, aad: string, uses: readonly KeyUsage[]): Promise<CryptoKey | null> {
+export async function unwrapKey(
+  derived: CryptoKey,
+  wrapped: Sealed,
+  aad: string,
+  uses: readonly KeyUsage[],
+): Promise<CryptoKey | null> {
   const bytes = await openBytes(derived, wrapped, aad)
   if (bytes === null) return null
   const key = await importKey(bytes, uses)

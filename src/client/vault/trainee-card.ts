@@ -8,7 +8,9 @@ import { deriveKey, openJson, unwrapKey } from './cipher.ts'
 import { TRIES_MAX } from './vault.ts'
 
 /** How opening ended. A wrong number and a wrong code answer alike. */
-export type CardAnswer = { readonly ok: true; readonly card: OwnState } | { readonly ok: false; readonly code: 'no-match' | 'locked' | 'not-on-device' }
+export type CardAnswer =
+  | { readonly ok: true; readonly card: OwnState }
+  | { readonly ok: false; readonly code: 'no-match' | 'locked' | 'not-on-device' }
 
 /** The cards on this device. Every call may fault with storage-full or storage-broken. */
 export interface TraineeCards {

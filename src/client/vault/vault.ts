@@ -15,7 +15,11 @@ const CHUNK_ROWS = 200
 /** How an unlock ended. `triesLeft` counts the tries that remain on this device. */
 export type UnlockAnswer =
   | { readonly ok: true; readonly staffKey: StaffKey }
-  | { readonly ok: false; readonly code: 'wrong-pin' | 'account-unknown' | 'account-locked' | 'no-staff-on-device'; readonly triesLeft?: number }
+  | {
+      readonly ok: false
+      readonly code: 'wrong-pin' | 'account-unknown' | 'account-locked' | 'no-staff-on-device'
+      readonly triesLeft?: number
+    }
 
 /** One opened row. */
 export interface OpenedRow {
@@ -56,7 +60,8 @@ const contentSchemas: { readonly [K in VaultKind]: z.ZodType<VaultContent[K]> } 
   certificate: CertificateContent,
 }
 
-const aadOf = (row: Pick<VaultRow, 'kind' | 'id' | 'revision'>): string => `${row.kind}|${row.id}|${String(row.revision)}`
+const aadOf = (row: Pick<VaultRow, 'kind' | 'id' | 'revision'>): string =>
+  `${row.kind}|${row.id}|${String(row.revision)}`
 const attemptKeyOf = (staffId: string): string => `staff|${staffId}`
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
@@ -66,23 +71,29 @@ async function openRow(key: CryptoKey, row: VaultRow): Promise<OpenedRow | null>
   return { key: vaultRowKey(row), kind: row.kind, id: row.id, revision: row.revision, content: parsed.data }
 }
 
+type Unwrapped = { readonly key: CryptoKey } | Extract<UnlockAnswer, { ok: false }>
+
+// The try is counted before it is made and taken back when it was right.
+async function tryPin(attempts: AttemptStore, staffKey: StaffKey, pin: string): Promise<Unwrapped> {
+  const attemptKey = attemptKeyOf(staffKey.staffId)
+  const token = String(staffKey.revision)
+  const locked = { ok: false, code: 'account-locked', triesLeft: 0 } as const
+  if ((await attempts.failures(attemptKey, token)) >= TRIES_MAX) return locked
+  const failures = await attempts.count(attemptKey, token)
+  const wrapped = { iv: staffKey.iv, sealed: staffKey.wrapped }
+  const derived = await deriveKey(pin, staffKey.cost)
+  const key = await unwrapKey(derived, wrapped, `staff-key|${staffKey.staffId}`, ['encrypt', 'decrypt'])
+  if (key === null)
+    return failures >= TRIES_MAX ? locked : { ok: false, code: 'wrong-pin', triesLeft: TRIES_MAX - failures }
+  await attempts.clear(attemptKey)
+  return { key }
+}
+
 /** Makes a locked vault. */
 export function createVault({ store, attempts, randomBytes }: VaultParts): Vault {
   let vaultKey: CryptoKey | null = null
   const rows = new Map<string, OpenedRow>()
 
-  async function tryPin(staffKey: StaffKey, pin: string): Promise<UnlockAnswer> {
-    const attemptKey = attemptKeyOf(staffKey.staffId)
-    const token = String(staffKey.revision)
-    if ((await attempts.failures(attemptKey, token)) >= TRIES_MAX) return { ok: false, code: 'account-locked', triesLeft: 0 }
-    const failures = await attempts.count(attemptKey, token)
-    const derived = await deriveKey(pin, staffKey.cost)
-    const key = await unwrapKey(derived, { iv: staffKey.iv, sealed: staffKey.wrapped }, `staff-key|${staffKey.staffId}`, ['encrypt', 'decrypt'])
-    if (key === null) return failures >= TRIES_MAX ? { ok: false, code: 'account-locked', triesLeft: 0 } : { ok: false, code: 'wrong-pin', triesLeft: TRIES_MAX - failures }
-    await attempts.clear(attemptKey)
-    vaultKey = key
-    return { ok: true, staffKey }
-  }
   async function openChanged(key: CryptoKey, onPortion: () => void): Promise<void> {
     const sealed = await store.vaultRows()
     const present = new Set(sealed.map(vaultRowKey))
@@ -109,7 +120,11 @@ export function createVault({ store, attempts, randomBytes }: VaultParts): Vault
       const keys = await store.staffKeys()
       if (keys.length === 0) return { ok: false, code: 'no-staff-on-device' }
       const staffKey = keys.find((candidate) => candidate.account === account)
-      return staffKey === undefined ? { ok: false, code: 'account-unknown' } : tryPin(staffKey, pin)
+      if (staffKey === undefined) return { ok: false, code: 'account-unknown' }
+      const tried = await tryPin(attempts, staffKey, pin)
+      if (!('key' in tried)) return tried
+      vaultKey = tried.key
+      return { ok: true, staffKey }
     },
     lock() {
       vaultKey = null

@@ -53,7 +53,6 @@ export const actCommands = {
 
 export type ActName = keyof typeof actCommands
 export type ActBody<N extends ActName> = z.infer<(typeof actCommands)[N]>
-export type ActCommand = { [N in ActName]: { readonly name: N; readonly body: ActBody<N> } }[ActName]
 
 /** `POST /api/acts`: `name` is one of actCommands, `body` is parsed with its schema. */
 export const ActRequest = z.strictObject({
@@ -64,7 +63,7 @@ export const ActRequest = z.strictObject({
 export type ActRequest = z.infer<typeof ActRequest>
 
 /** What an act answers: positions of the entries it wrote, and for makeTraineeCodes the codes, once. A refusal is a Problem `refused` that names the code. */
-export const ActAnswer = z.strictObject({
+export const ActAnswer = z.object({
   commandId: CommandId,
   positions: z.array(z.int()),
   codes: z.array(z.strictObject({ traineeId: TraineeId, code: z.string() })).optional(),

@@ -49,7 +49,11 @@ const headerOf = (call: SignedCall, name: string) => {
 }
 
 /** Answers the device that signed the call. Problems: unsigned, unknown-device, bad-signature, replayed. */
-export async function checkCallSignature(context: ServerContext, nonces: NonceMemory, call: SignedCall): Promise<Outcome<KnownDevice>> {
+export async function checkCallSignature(
+  context: ServerContext,
+  nonces: NonceMemory,
+  call: SignedCall,
+): Promise<Outcome<KnownDevice>> {
   const deviceId = headerOf(call, SIGNING_HEADERS.device)
   const nonce = headerOf(call, SIGNING_HEADERS.nonce)
   const signature = headerOf(call, SIGNING_HEADERS.signature)

@@ -30,7 +30,11 @@ export interface JoinCode {
 }
 
 /** Makes a code for one device, good for ten minutes and one use, and forgets codes whose time is over. */
-export async function makeJoinCode(tx: LedgerTransaction, context: ServerContext, purpose: DevicePurpose): Promise<JoinCode> {
+export async function makeJoinCode(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  purpose: DevicePurpose,
+): Promise<JoinCode> {
   const now = context.clock.now()
   for (const { key, revision, value } of await joinCodes.list(tx)) {
     if (value.expiresAt <= now) await joinCodes.remove(tx, key, revision)
@@ -42,11 +46,17 @@ export async function makeJoinCode(tx: LedgerTransaction, context: ServerContext
 }
 
 /** Uses a code up. Problem join-code-wrong for one that is unknown, used or too old. */
-export async function useJoinCode(tx: LedgerTransaction, context: ServerContext, code: string): Promise<Outcome<DevicePurpose>> {
+export async function useJoinCode(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  code: string,
+): Promise<Outcome<DevicePurpose>> {
   const found = await joinCodes.get(tx, keyOf(code))
   if (found === null) return problem('join-code-wrong')
   await joinCodes.remove(tx, found.key, found.revision)
-  return found.value.expiresAt > context.clock.now() ? done(found.value.purpose) : problem('join-code-wrong', { keepWrites: true })
+  return found.value.expiresAt > context.clock.now()
+    ? done(found.value.purpose)
+    : problem('join-code-wrong', { keepWrites: true })
 }
 
 async function sealedClasses(view: LedgerReader): Promise<readonly ClassId[]> {
@@ -91,7 +101,15 @@ export async function joinDevice(
   const facility = await loadState(tx, 'facility', facilityStream)
   const { facilityId, serverKeys } = context
   const { publicKey: serverPublicKey, epoch: serverEpoch } = serverKeys
-  return done({ facilityId, facilityName: facility.name, deviceId, purpose, deviceSecret, serverPublicKey, serverEpoch })
+  return done({
+    facilityId,
+    facilityName: facility.name,
+    deviceId,
+    purpose,
+    deviceSecret,
+    serverPublicKey,
+    serverEpoch,
+  })
 }
 
 /** Says whether any device of the office has joined, so that somebody can make further codes. */

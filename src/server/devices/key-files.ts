@@ -28,9 +28,19 @@ export function readKeyFile(dataDir: string): ServerKeyFile {
 }
 
 /** Makes the keys of a new server and writes them, whole or not at all. */
-export function makeKeyFile(dataDir: string, random: (count: number) => Uint8Array, newId: () => string): ServerKeyFile {
+export function makeKeyFile(
+  dataDir: string,
+  random: (count: number) => Uint8Array,
+  newId: () => string,
+): ServerKeyFile {
   const text = (count: number) => Buffer.from(random(count)).toString('base64url')
-  const keys = ServerKeyFile.parse({ facilityId: newId(), deviceId: newId(), epoch: text(12), seed: text(32), vaultKey: text(32) })
+  const keys = ServerKeyFile.parse({
+    facilityId: newId(),
+    deviceId: newId(),
+    epoch: text(12),
+    seed: text(32),
+    vaultKey: text(32),
+  })
   const folder = join(dataDir, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)

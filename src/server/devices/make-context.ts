@@ -29,7 +29,12 @@ export function makeNewId(random: (count: number) => Uint8Array): () => string {
 
 /** Makes a server's context. */
 export function makeContext(
-  parts: { readonly store: LedgerStore; readonly dataDir: string; readonly keys: ServerKeyFile; readonly performers: ActPerformers },
+  parts: {
+    readonly store: LedgerStore
+    readonly dataDir: string
+    readonly keys: ServerKeyFile
+    readonly performers: ActPerformers
+  },
   sources: MachineSources,
 ): ServerContext {
   const { store, dataDir, keys, performers } = parts

@@ -49,7 +49,12 @@ async function findCandidate(view: LedgerReader, account: string): Promise<Candi
   return key === null ? null : { staffId: staff.staffId, role: staff.staffRole, key: key.value }
 }
 
-async function keepSignIn(tx: LedgerTransaction, context: ServerContext, device: KnownDevice, { staffId, role }: Candidate): Promise<SignInAnswer> {
+async function keepSignIn(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  device: KnownDevice,
+  { staffId, role }: Candidate,
+): Promise<SignInAnswer> {
   const now = context.clock.now()
   for (const { key, revision, value } of await signIns.list(tx)) {
     if (value.expiresAt <= now) await signIns.remove(tx, key, revision)
@@ -83,9 +88,15 @@ export async function openSignIn(
 }
 
 /** Answers the person whose token this is on this device, or null: unknown, over, disabled since, or another device's. */
-export async function findSignIn(view: LedgerReader, context: ServerContext, device: KnownDevice, token: string): Promise<OpenSignIn | null> {
+export async function findSignIn(
+  view: LedgerReader,
+  context: ServerContext,
+  device: KnownDevice,
+  token: string,
+): Promise<OpenSignIn | null> {
   const found = await signIns.get(view, keyOf(token))
-  if (found === null || found.value.deviceId !== device.deviceId || found.value.expiresAt <= context.clock.now()) return null
+  if (found === null || found.value.deviceId !== device.deviceId || found.value.expiresAt <= context.clock.now())
+    return null
   const { staffId } = found.value
   const staff = await loadState(view, 'staff', staffStream(staffId))
   if (!staff.enabled || staff.staffRole === null || device.quarantinedAt !== null) return null

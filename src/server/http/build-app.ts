@@ -50,7 +50,10 @@ export async function buildApp(made: AppParts): Promise<FastifyInstance> {
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
   fastify.setErrorHandler((error: FastifyError, _request, reply) =>
-    sendProblem(reply, problemOfError(error, (bug) => made.log(bug.stack ?? bug.message))),
+    sendProblem(
+      reply,
+      problemOfError(error, (bug) => made.log(bug.stack ?? bug.message)),
+    ),
   )
   registerLog(fastify, made.log)
   await registerSecurity(fastify, limits)

@@ -62,14 +62,21 @@ async function identify(app: App, request: FastifyRequest, needs: Needs): Promis
   if (needs === 'nothing') return done({})
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const { method, headers } = request
-  const signed = await checkCallSignature(app.context, app.nonces, { method, headers, body, pathAndQuery: request.raw.url ?? '' })
+  const signed = await checkCallSignature(app.context, app.nonces, {
+    method,
+    headers,
+    body,
+    pathAndQuery: request.raw.url ?? '',
+  })
   if (!signed.ok) return signed
   const device = signed.value
   app.lastSeen.set(device.deviceId, app.context.clock.now())
   if (needs === 'device') return done({ device })
   const token = headers[SIGNING_HEADERS.signIn]
   if (typeof token !== 'string') return problem('sign-in-needed')
-  const signIn = await app.context.store.read(app.context.facilityId, (view) => findSignIn(view, app.context, device, token))
+  const signIn = await app.context.store.read(app.context.facilityId, (view) =>
+    findSignIn(view, app.context, device, token),
+  )
   if (signIn === null) return problem('sign-in-needed')
   return needs.role.includes(signIn.role) ? done({ device, signIn }) : problem('not-allowed')
 }
@@ -148,7 +155,11 @@ export function endpoint<
   })
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, schema: z.ZodType | 'file', value: unknown): FastifyReply | Promise<FastifyReply> {
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  schema: z.ZodType | 'file',
+  value: unknown,
+): FastifyReply | Promise<FastifyReply> {
   return schema === 'file' ? sendFile(request, reply, value as FileAnswer) : reply.send(value)
 }
-

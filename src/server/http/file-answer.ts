@@ -25,8 +25,10 @@ const isText = (contentType: string) => /^text\/|json\b/.test(contentType)
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
   const { bytes, contentType, fileName } = file
   reply.type(contentType).serializer((payload: unknown) => payload as string)
-  if (fileName !== null) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-  if (!isText(contentType) || bytes.length < GZIP_BYTES_LEAST || !acceptsGzip(request)) return reply.send(Buffer.from(bytes))
+  if (fileName !== null)
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+  if (!isText(contentType) || bytes.length < GZIP_BYTES_LEAST || !acceptsGzip(request))
+    return reply.send(Buffer.from(bytes))
   const packed = await gzipped(bytes, { level: 6 })
   return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(packed)
 }

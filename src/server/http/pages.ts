@@ -15,7 +15,11 @@ async function packPages(request: FastifyRequest, reply: FastifyReply, payload: 
   const contentType = String(reply.getHeader('content-type') ?? '')
   const isWhole = reply.statusCode === 200 && reply.getHeader('content-encoding') === undefined
   if (!(payload instanceof Readable) || !isWhole || !PACKABLE.test(contentType) || !acceptsGzip(request)) return payload
-  reply.removeHeader('content-length').removeHeader('accept-ranges').header('content-encoding', 'gzip').header('vary', 'accept-encoding')
+  reply
+    .removeHeader('content-length')
+    .removeHeader('accept-ranges')
+    .header('content-encoding', 'gzip')
+    .header('vary', 'accept-encoding')
   // A connection that breaks off ends both ends of the pipe; there is nobody left to tell.
   return pipeline(payload, createGzip({ level: 6 }), () => undefined)
 }
@@ -49,8 +53,10 @@ export async function registerPages(fastify: FastifyInstance, pagesDir: string, 
   const hasPages = existsSync(join(pagesDir, 'index.html'))
   fastify.setNotFoundHandler((request, reply) => {
     const path = (request.raw.url ?? '').split('?', 1)[0] ?? ''
-    if (path === '/api' || path.startsWith('/api/')) return sendProblem(reply, problem(api.has(path) ? 'method-not-allowed' : 'not-found').problem)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return sendProblem(reply, problem('method-not-allowed').problem)
+    if (path === '/api' || path.startsWith('/api/'))
+      return sendProblem(reply, problem(api.has(path) ? 'method-not-allowed' : 'not-found').problem)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return sendProblem(reply, problem('method-not-allowed').problem)
     // A missing file must not come back as a page: the browser would keep HTML in its place.
     if (/\.\w+$/.test(path) || !hasPages) return sendProblem(reply, problem('not-found').problem)
     return reply.sendFile('index.html')

@@ -7,7 +7,11 @@ import type { LedgerReader, LedgerTransaction } from '#server/storage/ledger-sto
 
 /** The sealed cards of a device. `list` may refresh stale cards; nothing slow happens in either. */
 export interface CardBook {
-  list(tx: LedgerTransaction, context: ServerContext, device: KnownDevice): Promise<readonly { key: string; revision: number }[]>
+  list(
+    tx: LedgerTransaction,
+    context: ServerContext,
+    device: KnownDevice,
+  ): Promise<readonly { key: string; revision: number }[]>
   fetch(
     tx: LedgerReader,
     context: ServerContext,

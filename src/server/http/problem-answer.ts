@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply } from 'fastify'
 import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problem.ts'
 import { problem, type ProblemDraft } from '#server/ledger/outcome.ts'
-import { StoreFault } from '#server/storage/store-fault.ts'
+import { StoreFault } from '#server/storage/ledger-store.ts'
 
 /** Makes the body of a problem. */
 export function problemBody(draft: ProblemDraft): Problem {
@@ -30,7 +30,11 @@ function codeOf(error: FastifyError): ProblemCode | null {
   if (error.statusCode === 413) return 'too-large'
   if (error.statusCode === 429) return 'too-many-tries'
   // What Fastify itself refuses of a request: a broken URL, a wrong length, a shape that does not fit.
-  if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)) return 'malformed'
+  if (
+    error.validation !== undefined ||
+    (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+  )
+    return 'malformed'
   return null
 }
 

@@ -44,7 +44,8 @@ function parseNew(context: ServerContext, { header }: Batch, links: readonly Lin
     const entry = parseEntry(text)
     if (entry === null) return problem('malformed')
     if (entry.facilityId !== context.facilityId) return problem('wrong-facility')
-    if (entry.deviceId !== header.deviceId || entry.epoch !== header.epoch || entry.seq !== seq) return problem('malformed')
+    if (entry.deviceId !== header.deviceId || entry.epoch !== header.epoch || entry.seq !== seq)
+      return problem('malformed')
     entries.push(entry)
   }
   return done(entries)
@@ -76,7 +77,12 @@ function wireVerdict(seq: number, verdict: StoredVerdict, position: number | nul
   return isNew && position !== null ? { seq, status: 'recorded', position } : { seq, status: 'duplicate', position }
 }
 
-async function recordNew(tx: LedgerTransaction, device: KnownDevice, links: readonly Link[], entries: readonly Entry[]): Promise<Verdict[]> {
+async function recordNew(
+  tx: LedgerTransaction,
+  device: KnownDevice,
+  links: readonly Link[],
+  entries: readonly Entry[],
+): Promise<Verdict[]> {
   const judge = makeJudge(tx, device)
   const added: NewEntry[] = []
   for (const [index, entry] of entries.entries()) {
@@ -92,7 +98,10 @@ async function recordNew(tx: LedgerTransaction, device: KnownDevice, links: read
     return position === null || entry === undefined ? [] : [{ id, position, entry }]
   })
   await project(tx, recordeds)
-  await rememberNotes(tx, recordeds.map(({ entry }) => entry))
+  await rememberNotes(
+    tx,
+    recordeds.map(({ entry }) => entry),
+  )
   return added.map(({ seq, verdict }, index) => wireVerdict(seq, verdict, positions[index] ?? null, true))
 }
 
@@ -122,7 +131,12 @@ async function moveChain(tx: LedgerTransaction, { header }: Batch): Promise<void
  * Problems, all leaving nothing but the quarantine of a fork: unknown-device (the header names another device), wrong-facility, malformed,
  * chain-gap (with the seq to go on from), chain-broken (the signed head is not the head of these lines), chain-forked.
  */
-export async function acceptBatch(tx: LedgerTransaction, context: ServerContext, device: KnownDevice, batch: Batch): Promise<Outcome<PushAnswer>> {
+export async function acceptBatch(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  device: KnownDevice,
+  batch: Batch,
+): Promise<Outcome<PushAnswer>> {
   const { header } = batch
   if (header.deviceId !== device.deviceId) return problem('unknown-device')
   if (header.facilityId !== context.facilityId) return problem('wrong-facility')
@@ -144,7 +158,9 @@ export async function acceptBatch(tx: LedgerTransaction, context: ServerContext,
 
   const entries = parseNew(context, batch, news)
   if (!entries.ok) return entries
-  const verdicts = known.map(({ seq, stored }) => wireVerdict(seq, stored?.verdict ?? { status: 'held' }, stored?.position ?? null, false))
+  const verdicts = known.map(({ seq, stored }) =>
+    wireVerdict(seq, stored?.verdict ?? { status: 'held' }, stored?.position ?? null, false),
+  )
   if (news.length > 0) {
     verdicts.push(...(await recordNew(tx, device, news, entries.value)))
     await moveChain(tx, batch)

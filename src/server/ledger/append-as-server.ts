@@ -67,6 +67,11 @@ export async function appendAsServer(
   const count = drafts.length
   const signature = context.serverKeys.sign(pushText({ deviceId, epoch, fromSeq, count, head }))
   const signed = { fromSeq, count, signature }
-  await chainHeads.put(tx, `${deviceId}|${epoch}`, { lastSeq: fromSeq + count - 1, head, signed }, before?.revision ?? 0)
+  await chainHeads.put(
+    tx,
+    `${deviceId}|${epoch}`,
+    { lastSeq: fromSeq + count - 1, head, signed },
+    before?.revision ?? 0,
+  )
   return recordeds
 }

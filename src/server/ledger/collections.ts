@@ -50,7 +50,9 @@ export interface ForkedBranch {
 export const forkedBranches = recordCollection<ForkedBranch>('fork')
 
 /** Answers of performed acts, by command id. `bodyHash` tells a repeat from another command under the same id. */
-export const performedCommands = recordCollection<{ name: ActName; bodyHash: string; positions: readonly number[] }>('command')
+export const performedCommands = recordCollection<{ name: ActName; bodyHash: string; positions: readonly number[] }>(
+  'command',
+)
 
 /** The class a note was written about, by note id; null for none. */
 export const noteClasses = recordCollection<{ classId: ClassId | null }>('noteClass')

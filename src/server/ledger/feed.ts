@@ -29,7 +29,12 @@ export function isClassInScope(device: KnownDevice, classId: string): boolean {
 }
 
 /** Reads the entries after a position that are in the device's scope, at most 500; the header's cursor is where to go on. */
-export async function readFeed(view: LedgerReader, context: ServerContext, device: KnownDevice, after: number): Promise<FeedPage> {
+export async function readFeed(
+  view: LedgerReader,
+  context: ServerContext,
+  device: KnownDevice,
+  after: number,
+): Promise<FeedPage> {
   const head = await view.entries.headPosition()
   const from = Math.min(after, head)
   const until = Math.min(head, from + SCANNED_POSITIONS_MAX)
@@ -40,7 +45,8 @@ export async function readFeed(view: LedgerReader, context: ServerContext, devic
     return classId === null || isClassInScope(device, classId)
   })
   const { facilityId, serverKeys } = context
-  return { header: { facilityId, serverEpoch: serverKeys.epoch, head, cursor, more: cursor < head }, entries }
+  const count = entries.length
+  return { header: { facilityId, serverEpoch: serverKeys.epoch, head, cursor, count, more: cursor < head }, entries }
 }
 
 /** Writes a page as the body of a pull: the header as JSON, then `position id text` a line. */

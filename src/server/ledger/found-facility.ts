@@ -9,10 +9,16 @@ import { SERVER_ACTOR, type ServerContext } from './server-context.ts'
 
 /** Prepares the founding, outside any transaction; `perform` does both acts or none. Problem: set-up-done. */
 export async function prepareFounding(context: ServerContext, asked: SetupRequest): Promise<Outcome<PreparedAct>> {
-  const isFounded = () => context.store.read(context.facilityId, async (view) => (await loadState(view, 'facility', facilityStream)).founded)
+  const isFounded = () =>
+    context.store.read(context.facilityId, async (view) => (await loadState(view, 'facility', facilityStream)).founded)
   if (await isFounded()) return problem('set-up-done')
   const { facilityName: name, facilityKind, cityCode, account, displayName, pin } = asked
-  const found = await prepareAct(context, SERVER_ACTOR, 'foundFacility', { name, facilityKind, cityCode, demonstration: false })
+  const found = await prepareAct(context, SERVER_ACTOR, 'foundFacility', {
+    name,
+    facilityKind,
+    cityCode,
+    demonstration: false,
+  })
   const appoint = await prepareAct(context, SERVER_ACTOR, 'appointStaff', {
     staffId: context.newId() as StaffId,
     account,

@@ -16,7 +16,10 @@ function isInItsPlace(entry: Entry): boolean {
   const { classId, sessionId, traineeId } = entry.body
   const parts = entry.stream.split('/')
   if (classOf(entry.stream) !== null) {
-    return classId === parts[1] && (parts[2] === 'session' ? sessionId === parts[3] && parts.length === 4 : parts.length <= 3)
+    return (
+      classId === parts[1] &&
+      (parts[2] === 'session' ? sessionId === parts[3] && parts.length === 4 : parts.length <= 3)
+    )
   }
   return traineeOf(entry.stream) !== null && traineeId === parts[1] && classId === undefined
 }
@@ -39,7 +42,8 @@ export function makeJudge(view: LedgerReader, device: KnownDevice): (entry: Entr
   const isWho = async (entry: Entry) => {
     const key = `${entry.role} ${entry.actorId} ${entry.role === 'trainee' ? entry.stream : ''}`
     const answer =
-      known.get(key) ?? (entry.role === 'trainee' ? await isTraineeHimself(view, entry) : await isStaffInRole(view, device, entry))
+      known.get(key) ??
+      (entry.role === 'trainee' ? await isTraineeHimself(view, entry) : await isStaffInRole(view, device, entry))
     known.set(key, answer)
     return answer
   }

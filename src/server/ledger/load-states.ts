@@ -24,7 +24,10 @@ export async function loadState<Family extends StreamFamily>(
 }
 
 /** Answers every stream of a family with its folded state, ascending by stream. */
-export async function loadFamily<Family extends StreamFamily>(view: LedgerReader, family: Family): Promise<readonly LoadedState<Family>[]> {
+export async function loadFamily<Family extends StreamFamily>(
+  view: LedgerReader,
+  family: Family,
+): Promise<readonly LoadedState<Family>[]> {
   return (await view.states.list(family)).map(({ stream, state }) => ({ stream, state: state as StreamStates[Family] }))
 }
 

@@ -56,7 +56,8 @@ export async function prepareAct<Name extends ActName>(
   body: ActBody<Name>,
 ): Promise<PreparedAct> {
   const performer = context.performers[name] as ActPerformer<Name> | undefined
-  if (performer === undefined || !mayAct(actor.role, name)) return { perform: (tx) => performAct(tx, context, actor, name, body) }
+  if (performer === undefined || !mayAct(actor.role, name))
+    return { perform: (tx) => performAct(tx, context, actor, name, body) }
   const prepared = await performer.prepare?.(body, context)
   return { perform: (tx) => performer.perform({ body, prepared, actor }, tx, context) }
 }
@@ -80,7 +81,12 @@ export async function performOnce(
   }
   const written = await act.perform(tx)
   if (!written.ok) return written
-  await performedCommands.put(tx, command.commandId, { name: command.name, bodyHash, positions: written.value.positions }, 0)
+  await performedCommands.put(
+    tx,
+    command.commandId,
+    { name: command.name, bodyHash, positions: written.value.positions },
+    0,
+  )
   return written
 }
 

@@ -13,7 +13,11 @@ export interface PrivateRevision {
   readonly revision: number
 }
 
-async function inScopeStates<Family extends StreamFamily & ('roster' | 'certificates')>(view: LedgerReader, device: KnownDevice, family: Family) {
+async function inScopeStates<Family extends StreamFamily & ('roster' | 'certificates')>(
+  view: LedgerReader,
+  device: KnownDevice,
+  family: Family,
+) {
   const all = await loadFamily(view, family)
   return all.filter(({ stream }) => isClassInScope(device, classOf(stream) ?? '')).map(({ state }) => state)
 }
@@ -25,7 +29,9 @@ async function instructorKeys(view: LedgerReader, device: KnownDevice): Promise<
   return new Set([
     ...rosters.flatMap(({ members }) => members.map(({ traineeId }) => `trainee|${traineeId}`)),
     ...certificates.flatMap((state) => state.certificates.map(({ number }) => `certificate|${number}`)),
-    ...notes.filter(({ value }) => value.classId !== null && isClassInScope(device, value.classId)).map(({ key }) => `note|${key}`),
+    ...notes
+      .filter(({ value }) => value.classId !== null && isClassInScope(device, value.classId))
+      .map(({ key }) => `note|${key}`),
   ])
 }
 

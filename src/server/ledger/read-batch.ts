@@ -35,7 +35,8 @@ export function readBatch(body: Uint8Array, publicKey: string): Outcome<Batch> {
   const [first, ...texts] = linesOf(body) ?? []
   const header = first === undefined ? null : headerOf(first)
   if (header === null || texts.length !== header.count) return problem('malformed')
-  if (texts.some((text) => text.length > ENTRY_BYTES_MAX || Buffer.byteLength(text) > ENTRY_BYTES_MAX)) return problem('too-large')
+  if (texts.some((text) => text.length > ENTRY_BYTES_MAX || Buffer.byteLength(text) > ENTRY_BYTES_MAX))
+    return problem('too-large')
   if (!isSignedBy(publicKey, pushText(header), header.signature)) return problem('bad-signature')
   return done({ header, texts })
 }

@@ -12,7 +12,10 @@ export interface TypedRecord<Value> {
 export interface RecordCollection<Value> {
   get(view: LedgerReader, key: string): Promise<TypedRecord<Value> | null>
   list(view: LedgerReader, keyPrefix?: string): Promise<readonly TypedRecord<Value>[]>
-  revisions(view: LedgerReader, keyPrefix?: string): Promise<readonly { readonly key: string; readonly revision: number }[]>
+  revisions(
+    view: LedgerReader,
+    keyPrefix?: string,
+  ): Promise<readonly { readonly key: string; readonly revision: number }[]>
   /** Writes at the revision seen (0: none) and answers the new one; null and nothing written when another was first. */
   put(tx: LedgerTransaction, key: string, value: Value, expectedRevision: number): Promise<number | null>
   remove(tx: LedgerTransaction, key: string, expectedRevision: number): Promise<boolean>

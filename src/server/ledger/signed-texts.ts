@@ -13,6 +13,12 @@ export function receiptText(receipt: Omit<Receipt, 'signature'>): string {
 }
 
 /** What a device signs over one call; `pathAndQuery` as requested, `bodyHash` SHA-256 in hex of the body as sent. */
-export function callText(method: string, pathAndQuery: string, deviceId: string, nonce: string, bodyHash: string): string {
+export function callText(
+  method: string,
+  pathAndQuery: string,
+  deviceId: string,
+  nonce: string,
+  bodyHash: string,
+): string {
   return `${method}|${pathAndQuery}|${deviceId}|${nonce}|${bodyHash}`
 }

@@ -36,7 +36,13 @@ const flawAt = (entry: StoredEntry, flaw: LedgerFlaw['flaw']): LedgerFlaw => {
 /** An entry's columns are only there to find it by: they must say what its text says. */
 function isAsItsText(stored: StoredEntry): boolean {
   const entry = parseEntry(stored.text)
-  return entry !== null && entry.stream === stored.stream && entry.deviceId === stored.deviceId && entry.epoch === stored.epoch && entry.seq === stored.seq
+  return (
+    entry !== null &&
+    entry.stream === stored.stream &&
+    entry.deviceId === stored.deviceId &&
+    entry.epoch === stored.epoch &&
+    entry.seq === stored.seq
+  )
 }
 
 async function* chainEntries(view: LedgerReader, { deviceId, epoch }: Chain): AsyncGenerator<StoredEntry> {
@@ -49,19 +55,25 @@ async function* chainEntries(view: LedgerReader, { deviceId, epoch }: Chain): As
   }
 }
 
-async function verifyChain(view: LedgerReader, chain: Chain, publicKey: string | null): Promise<{ count: number; flaw: LedgerFlaw | null }> {
+async function verifyChain(
+  view: LedgerReader,
+  chain: Chain,
+  publicKey: string | null,
+): Promise<{ count: number; flaw: LedgerFlaw | null }> {
   const { deviceId, epoch } = chain
   let previousId = GENESIS_HASH
   let count = 0
   for await (const entry of chainEntries(view, chain)) {
-    if (entry.seq !== count + 1) return { count, flaw: { position: entry.position, deviceId, seq: count + 1, flaw: 'missing' } }
+    if (entry.seq !== count + 1)
+      return { count, flaw: { position: entry.position, deviceId, seq: count + 1, flaw: 'missing' } }
     previousId = fastEntryId(previousId, entry.text)
     if (previousId !== entry.id) return { count, flaw: flawAt(entry, 'altered') }
     if (!isAsItsText(entry)) return { count, flaw: flawAt(entry, 'not-an-entry') }
     count += 1
   }
   const head = (await chainHeads.get(view, `${deviceId}|${epoch}`))?.value
-  if (head === undefined || publicKey === null) return { count, flaw: { position: null, deviceId, seq: count, flaw: 'head-unsigned' } }
+  if (head === undefined || publicKey === null)
+    return { count, flaw: { position: null, deviceId, seq: count, flaw: 'head-unsigned' } }
   if (head.lastSeq !== count) return { count, flaw: { position: null, deviceId, seq: count + 1, flaw: 'missing' } }
   const { fromSeq, count: signedCount, signature } = head.signed
   const text = pushText({ deviceId, epoch, fromSeq, count: signedCount, head: previousId })
@@ -84,12 +96,17 @@ async function firstGap(view: LedgerReader): Promise<LedgerFlaw | null> {
 }
 
 /** Reads the whole ledger and says whether it proves itself. An empty ledger does. */
-export async function verifyLedger(view: LedgerReader, serverKeys: Pick<ServerKeys, 'deviceId' | 'publicKey'>): Promise<LedgerProof> {
+export async function verifyLedger(
+  view: LedgerReader,
+  serverKeys: Pick<ServerKeys, 'deviceId' | 'publicKey'>,
+): Promise<LedgerProof> {
   const flaws: LedgerFlaw[] = []
   let entryCount = 0
   for (const chain of await view.entries.chains()) {
     const isServer = chain.deviceId === serverKeys.deviceId
-    const publicKey = isServer ? serverKeys.publicKey : ((await devices.get(view, chain.deviceId))?.value.publicKey ?? null)
+    const publicKey = isServer
+      ? serverKeys.publicKey
+      : ((await devices.get(view, chain.deviceId))?.value.publicKey ?? null)
     const { count, flaw } = await verifyChain(view, chain, publicKey)
     entryCount += count
     if (flaw !== null) flaws.push(flaw)

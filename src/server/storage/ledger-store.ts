@@ -94,7 +94,10 @@ export interface RecordReader {
   /** Answers records whose key starts with the prefix, ascending by key. */
   list(collection: string, keyPrefix?: string): Promise<readonly StoredRecord[]>
   /** Answers the same without the values. */
-  revisions(collection: string, keyPrefix?: string): Promise<readonly { readonly key: string; readonly revision: number }[]>
+  revisions(
+    collection: string,
+    keyPrefix?: string,
+  ): Promise<readonly { readonly key: string; readonly revision: number }[]>
 }
 
 /** Writing records, never last writer wins. */
@@ -119,7 +122,19 @@ export interface LedgerTransaction {
   readonly records: RecordTable
 }
 
-/** A store. Every key in it begins with the facility. */
+/** `full`: no room to write. `broken`: the medium or the file answers wrongly. `busy`: another process holds it. Nothing was written. */
+export type StoreFaultReason = 'full' | 'broken' | 'busy'
+
+/** A store could not do its work; the transaction left nothing. */
+export class StoreFault extends Error {
+  readonly reason: StoreFaultReason
+  constructor(reason: StoreFaultReason, cause: unknown) {
+    super(`the store is ${reason}`, { cause })
+    this.reason = reason
+  }
+}
+
+/** A store. Every key in it begins with the facility. Faults: a StoreFault says that the world failed under it. */
 export interface LedgerStore {
   /** Runs the work and commits when its promise is kept, or leaves nothing and passes the reason on. Transactions of a facility run one at a time. */
   transaction<Value>(facilityId: FacilityId, work: (tx: LedgerTransaction) => Promise<Value>): Promise<Value>

@@ -4,7 +4,7 @@ import type { StaffId } from '#contract/values.ts'
 import { runAct } from '#server/ledger/perform-act.ts'
 import { SERVER_ACTOR, type ServerContext } from '#server/ledger/server-context.ts'
 import type { TaskReport } from './task-report.ts'
-import { consoleMessages } from '../console-messages.template.ts'
+import { taskMessages } from './task-messages.template.ts'
 
 const { account: AccountName, displayName: DisplayName } = actCommands.appointStaff.shape
 
@@ -22,7 +22,8 @@ function randomPin(random: (count: number) => Uint8Array): string {
 export async function createAdministratorTask(context: ServerContext, args: readonly string[]): Promise<TaskReport> {
   const account = AccountName.safeParse(args[0])
   const displayName = DisplayName.safeParse(args[1])
-  if (!account.success || !displayName.success || args.length !== 2) return { ok: false, sentence: consoleMessages.administratorUsage(), facts: { code: 'usage' } }
+  if (!account.success || !displayName.success || args.length !== 2)
+    return { ok: false, sentence: taskMessages.administratorUsage(), facts: { code: 'usage' } }
   for (let tries = 1; ; tries += 1) {
     const pin = randomPin(context.random)
     const made = await runAct(context, SERVER_ACTOR, 'appointStaff', {
@@ -33,8 +34,10 @@ export async function createAdministratorTask(context: ServerContext, args: read
       staffRole: 'administrator',
       providerId: null,
     })
-    if (made.ok) return { ok: true, sentence: consoleMessages.administratorMade(account.data), facts: { account: account.data, pin } }
+    if (made.ok)
+      return { ok: true, sentence: taskMessages.administratorMade(account.data), facts: { account: account.data, pin } }
     const code = made.problem.refusal ?? made.problem.code
-    if (code !== 'access/pin-too-simple' || tries === PIN_TRIES_MAX) return { ok: false, sentence: consoleMessages.administratorRefused(code), facts: { code } }
+    if (code !== 'access/pin-too-simple' || tries === PIN_TRIES_MAX)
+      return { ok: false, sentence: taskMessages.administratorRefused(code), facts: { code } }
   }
 }

@@ -3,7 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import { resolve } from 'node:path'
 import { actPerformers } from '#server/acts/performers.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
-import { consoleMessages } from '../console-messages.template.ts'
+import { taskMessages } from './task-messages.template.ts'
 import { createAdministratorTask } from './create-administrator.ts'
 import { contentOf, openFacility } from './open-facility.ts'
 import { rebuildProjectionsTask } from './rebuild-projections.ts'
@@ -26,10 +26,19 @@ function takeDataDir(args: readonly string[]): { dataDir: string; rest: readonly
 async function runTask(): Promise<TaskReport> {
   const [name = '', ...args] = process.argv.slice(2)
   const task = Object.hasOwn(TASKS, name) ? TASKS[name] : undefined
-  if (task === undefined) return { ok: false, sentence: consoleMessages.taskUnknown(name, Object.keys(TASKS).join(', ')), facts: { code: 'task-unknown' } }
+  if (task === undefined)
+    return {
+      ok: false,
+      sentence: taskMessages.unknown(name, Object.keys(TASKS).join(', ')),
+      facts: { code: 'task-unknown' },
+    }
   const { dataDir, rest } = takeDataDir(args)
-  if (contentOf(dataDir) !== 'facility') return { ok: false, sentence: consoleMessages.noLedger(dataDir), facts: { code: 'no-ledger' } }
-  const context = await openFacility(dataDir, actPerformers, { nowMs: Date.now, random: (count) => randomFillSync(new Uint8Array(count)) })
+  if (contentOf(dataDir) !== 'facility')
+    return { ok: false, sentence: taskMessages.noLedger(dataDir), facts: { code: 'no-ledger' } }
+  const context = await openFacility(dataDir, actPerformers, {
+    nowMs: Date.now,
+    random: (count) => randomFillSync(new Uint8Array(count)),
+  })
   try {
     return await task(context, rest)
   } finally {

@@ -15,14 +15,22 @@ export function contentOf(dataDir: string): 'nothing' | 'facility' | 'ledger-wit
 }
 
 /** Opens the facility of a data folder. Throws when its keys are not whole. Faults: store broken, full, busy. */
-export async function openFacility(dataDir: string, performers: ActPerformers, sources: MachineSources): Promise<ServerContext> {
+export async function openFacility(
+  dataDir: string,
+  performers: ActPerformers,
+  sources: MachineSources,
+): Promise<ServerContext> {
   const keys = readKeyFile(dataDir)
   const store = await openSqliteStore(ledgerFile(dataDir))
   return makeContext({ store, dataDir, keys, performers }, sources)
 }
 
 /** Makes the keys of a new facility in a folder without one, and opens it. */
-export function makeFacility(dataDir: string, performers: ActPerformers, sources: MachineSources): Promise<ServerContext> {
+export function makeFacility(
+  dataDir: string,
+  performers: ActPerformers,
+  sources: MachineSources,
+): Promise<ServerContext> {
   makeKeyFile(dataDir, sources.random, makeNewId(sources.random))
   return openFacility(dataDir, performers, sources)
 }

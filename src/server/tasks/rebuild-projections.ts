@@ -2,10 +2,10 @@
 import { rebuildProjections } from '#server/ledger/project.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { TaskReport } from './task-report.ts'
-import { consoleMessages } from '../console-messages.template.ts'
+import { taskMessages } from './task-messages.template.ts'
 
 /** Runs the task. */
 export async function rebuildProjectionsTask(context: ServerContext): Promise<TaskReport> {
   const entryCount = await context.store.transaction(context.facilityId, rebuildProjections)
-  return { ok: true, sentence: consoleMessages.projectionsRebuilt(entryCount), facts: { entryCount } }
+  return { ok: true, sentence: taskMessages.projectionsRebuilt(entryCount), facts: { entryCount } }
 }

@@ -2,7 +2,7 @@
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import { type LedgerFlaw, verifyLedger } from '#server/ledger/verify-chain.ts'
 import type { TaskReport } from './task-report.ts'
-import { consoleMessages } from '../console-messages.template.ts'
+import { taskMessages } from './task-messages.template.ts'
 
 function whereOf({ position, deviceId, seq }: LedgerFlaw): string {
   return position === null ? `${deviceId ?? '?'}/${seq ?? '?'}` : String(position)
@@ -10,8 +10,18 @@ function whereOf({ position, deviceId, seq }: LedgerFlaw): string {
 
 /** Runs the task; it fails and names the first bad position when the ledger does not prove itself. */
 export async function verifyLedgerTask(context: ServerContext): Promise<TaskReport> {
-  const { entryCount, position, firstFlaw } = await context.store.read(context.facilityId, (view) => verifyLedger(view, context.serverKeys))
-  if (firstFlaw === null) return { ok: true, sentence: consoleMessages.ledgerProven(entryCount), facts: { entryCount, position } }
-  const facts = { entryCount, position, flaw: firstFlaw.flaw, badPosition: firstFlaw.position, badDeviceId: firstFlaw.deviceId, badSeq: firstFlaw.seq }
-  return { ok: false, sentence: consoleMessages.ledgerFlawed(whereOf(firstFlaw), firstFlaw.flaw), facts }
+  const { entryCount, position, firstFlaw } = await context.store.read(context.facilityId, (view) =>
+    verifyLedger(view, context.serverKeys),
+  )
+  if (firstFlaw === null)
+    return { ok: true, sentence: taskMessages.ledgerProven(entryCount), facts: { entryCount, position } }
+  const facts = {
+    entryCount,
+    position,
+    flaw: firstFlaw.flaw,
+    badPosition: firstFlaw.position,
+    badDeviceId: firstFlaw.deviceId,
+    badSeq: firstFlaw.seq,
+  }
+  return { ok: false, sentence: taskMessages.ledgerFlawed(whereOf(firstFlaw), firstFlaw.flaw), facts }
 }

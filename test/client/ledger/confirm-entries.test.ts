@@ -17,16 +17,39 @@ const NONE: ReadonlySet<number> = new Set()
 
 function lineOf(position: number, seq: number, over: Partial<Record<keyof Entry, unknown>> = {}): string {
   const entry = {
-    facilityId: 'F1', stream: 'trainee/A1/wishes', kind: 'enrollment.wishes-registered.v1', actorId: 'A1', role: 'trainee', ...OWNER, seq,
-    occurredOn: '2026-11-02', recordedAt: NOW, basedOn: null, body: { traineeId: 'A1', wishes: [] }, ...over,
+    facilityId: 'F1',
+    stream: 'trainee/A1/wishes',
+    kind: 'enrollment.wishes-registered.v1',
+    actorId: 'A1',
+    role: 'trainee',
+    ...OWNER,
+    seq,
+    occurredOn: '2026-11-02',
+    recordedAt: NOW,
+    basedOn: null,
+    body: { traineeId: 'A1', wishes: [] },
+    ...over,
   }
   const text = canonicalText(entry)
   return `${String(position)} ${entryIdOf(GENESIS_HASH, text)} ${text}`
 }
-const page = (after: number, head: number, lines: string[]) => ({ after, header: { facilityId: 'F1' as never, serverEpoch: 'E1', head, cursor: head, more: false }, lines })
+const page = (after: number, head: number, lines: string[]) => ({
+  after,
+  header: { facilityId: 'F1' as never, serverEpoch: 'E1', head, cursor: head, count: lines.length, more: false },
+  lines,
+})
 const state = (over: Partial<SyncState> = {}): SyncState => ({ ...freshSyncState('E1'), ...over })
 const receipt = (lastSeq: number, position: number): Receipt =>
-  ({ facilityId: 'F1', deviceId: 'D1', epoch: OWNER.epoch, lastSeq, head: GENESIS_HASH, position, serverEpoch: 'E1', signature: '' }) as Receipt
+  ({
+    facilityId: 'F1',
+    deviceId: 'D1',
+    epoch: OWNER.epoch,
+    lastSeq,
+    head: GENESIS_HASH,
+    position,
+    serverEpoch: 'E1',
+    signature: '',
+  }) as Receipt
 const rows = (...seqs: number[]) => seqs.map((seq) => ({ epoch: OWNER.epoch, seq, id: String(seq) as Hash, text: '' }))
 const confirmed = () => Promise.resolve(emptyState('wishes'))
 
@@ -34,7 +57,13 @@ describe('a page', () => {
   it('[LED-7] folds nothing twice when it comes twice', async () => {
     const first = await stepOfPage(page(0, 2, [lineOf(1, 1), lineOf(2, 2)]), state(), OWNER, confirmed, NOW)
     expect(first?.snapshots).toMatchObject([{ position: 2, state: { changes: 2 } }])
-    const again = await stepOfPage(page(0, 2, [lineOf(1, 1), lineOf(2, 2)]), first?.state ?? state(), OWNER, confirmed, NOW)
+    const again = await stepOfPage(
+      page(0, 2, [lineOf(1, 1), lineOf(2, 2)]),
+      first?.state ?? state(),
+      OWNER,
+      confirmed,
+      NOW,
+    )
     expect(again).toEqual({ state: first?.state })
   })
 
@@ -44,7 +73,11 @@ describe('a page', () => {
   })
 
   it('[LED-5] keeps lines of unknown kinds and families without folding them', async () => {
-    const lines = [lineOf(1, 1, { kind: 'enrollment.wishes-sung.v1' }), lineOf(2, 2, { stream: 'orchestra/O1' }), lineOf(3, 3, { body: { traineeId: 'A1' } })]
+    const lines = [
+      lineOf(1, 1, { kind: 'enrollment.wishes-sung.v1' }),
+      lineOf(2, 2, { stream: 'orchestra/O1' }),
+      lineOf(3, 3, { body: { traineeId: 'A1' } }),
+    ]
     const step = await stepOfPage(page(0, 3, lines), state(), OWNER, confirmed, NOW)
     expect(step?.segment?.lines.split('\n')).toEqual(lines)
     expect(step?.snapshots).toEqual([])
@@ -91,10 +124,18 @@ describe('an own entry', () => {
 describe('a push', () => {
   it('sorts verdicts into runs, refusals and held entries, and advances over all of them', () => {
     const verdicts = [
-      { seq: 1, status: 'recorded', position: 7 }, { seq: 2, status: 'duplicate', position: 8 }, { seq: 3, status: 'refused', code: 'access/not-allowed' },
-      { seq: 4, status: 'held' }, { seq: 5, status: 'recorded', position: 9 },
+      { seq: 1, status: 'recorded', position: 7 },
+      { seq: 2, status: 'duplicate', position: 8 },
+      { seq: 3, status: 'refused', code: 'access/not-allowed' },
+      { seq: 4, status: 'held' },
+      { seq: 5, status: 'recorded', position: 9 },
     ] as const
-    const step = stepOfPush({ rows: rows(1, 2, 3, 4, 5), verdicts: [...verdicts], receipt: receipt(5, 9) }, state(), [], NOW)
+    const step = stepOfPush(
+      { rows: rows(1, 2, 3, 4, 5), verdicts: [...verdicts], receipt: receipt(5, 9) },
+      state(),
+      [],
+      NOW,
+    )
     expect(step.state.watermark).toBe(5)
     expect(step.state.acked).toEqual([
       { fromSeq: 1, toSeq: 2, position: 7, rising: true },
@@ -106,13 +147,27 @@ describe('a push', () => {
 
   it('believes a receipt about what was sent before, and a refusal that was taken back', () => {
     const before = { epoch: OWNER.epoch, seq: 1, id: '1' as Hash, code: 'malformed', refusedAt: NOW }
-    const step = stepOfPush({ rows: rows(1), verdicts: [{ seq: 1, status: 'recorded', position: 3 }], receipt: receipt(4, 12) }, state(), [before], NOW)
-    expect(step.state).toMatchObject({ watermark: 4, acked: [{ fromSeq: 1, toSeq: 1 }, { fromSeq: 2, toSeq: 4, position: 12, rising: false }] })
+    const step = stepOfPush(
+      { rows: rows(1), verdicts: [{ seq: 1, status: 'recorded', position: 3 }], receipt: receipt(4, 12) },
+      state(),
+      [before],
+      NOW,
+    )
+    expect(step.state).toMatchObject({
+      watermark: 4,
+      acked: [
+        { fromSeq: 1, toSeq: 1 },
+        { fromSeq: 2, toSeq: 4, position: 12, rising: false },
+      ],
+    })
     expect(step.noLongerRefused).toEqual([before])
   })
 
   it('goes back without forgetting what the site still has', () => {
     const acked = [{ fromSeq: 1, toSeq: 6, position: 3, rising: true }]
-    expect(stepOfRewind(state({ watermark: 6, acked }), 4).state).toMatchObject({ watermark: 3, acked: [{ fromSeq: 1, toSeq: 3, position: 3 }] })
+    expect(stepOfRewind(state({ watermark: 6, acked }), 4).state).toMatchObject({
+      watermark: 3,
+      acked: [{ fromSeq: 1, toSeq: 3, position: 3 }],
+    })
   })
 })

@@ -25,13 +25,16 @@ beforeEach(async () => {
 })
 afterEach(() => site.stop())
 
-const marked = async (): Promise<number> => Object.keys((await tablet.joined.ledger.state('session', STREAM)).marks).length
+const marked = async (): Promise<number> =>
+  Object.keys((await tablet.joined.ledger.state('session', STREAM)).marks).length
 
 describe('an entry', () => {
   it('is not acknowledged while one of two journals cannot take it, and the next one brings both to the same length', async () => {
     let fate: JournalFate = 'lives'
     const second = new DeviceDatabase('second-journal', tablet.browser.disk)
-    await tablet.reload({ openJournals: (database) => [createIndexedDbJournal(database), dyingJournal(second, () => fate)] })
+    await tablet.reload({
+      openJournals: (database) => [createIndexedDbJournal(database), dyingJournal(second, () => fate)],
+    })
     fate = 'fails'
     await expect(tablet.joined.ledger.record(markAbsent(1))).rejects.toMatchObject({ code: 'storage-full' })
     fate = 'lives'
@@ -55,20 +58,30 @@ describe('an entry', () => {
   it.each([
     ['before it is durable', 'dies-before', 0],
     ['after it is durable', 'dies-after', 1],
-  ] as const)('whose process ends %s is there after a restart exactly when it was durable', async (_when, fate, count) => {
-    const death = new Promise<void>((died) => void tablet.reload({ openJournals: (database) => [dyingJournal(database, () => fate, died)] }).then(() => void tablet.joined.ledger.record(markAbsent(1))))
-    await death
-    await tablet.reload()
-    expect(await marked()).toBe(count)
-    expect(tablet.joined.ledger.ownWork().unsentCount).toBe(count)
-    const next = await tablet.joined.ledger.record(markAbsent(2))
-    expect(next.ok && next.value[0]?.entry.seq).toBe(count + 1)
-    await tablet.joined.sync.syncNow()
-    expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, refused: [] })
-  })
+  ] as const)(
+    'whose process ends %s is there after a restart exactly when it was durable',
+    async (_when, fate, count) => {
+      const death = new Promise<void>(
+        (died) =>
+          void tablet
+            .reload({ openJournals: (database) => [dyingJournal(database, () => fate, died)] })
+            .then(() => void tablet.joined.ledger.record(markAbsent(1))),
+      )
+      await death
+      await tablet.reload()
+      expect(await marked()).toBe(count)
+      expect(tablet.joined.ledger.ownWork().unsentCount).toBe(count)
+      const next = await tablet.joined.ledger.record(markAbsent(2))
+      expect(next.ok && next.value[0]?.entry.seq).toBe(count + 1)
+      await tablet.joined.sync.syncNow()
+      expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, refused: [] })
+    },
+  )
 
   it('is recorded in order however many taps come at once', async () => {
-    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((index) => tablet.joined.ledger.record(markAbsent(index))))
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((index) => tablet.joined.ledger.record(markAbsent(index))),
+    )
     expect(answers.map((answer) => answer.ok && answer.value[0]?.entry.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     await tablet.joined.sync.syncNow()
     expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, refused: [] })
@@ -90,7 +103,9 @@ describe('snapshots', () => {
     await database.snapshots.put({ stream: STREAM, family: 'session', position: 1, state: { marks: {}, wrong: true } })
     await tablet.reload()
     expect(await tablet.joined.ledger.state('session', STREAM)).toEqual(before)
-    expect(new Map((await tablet.joined.ledger.all('trainee')).map(({ stream, state }) => [stream, state]))).toEqual(new Map(trainees.map(({ stream, state }) => [stream, state])))
+    expect(new Map((await tablet.joined.ledger.all('trainee')).map(({ stream, state }) => [stream, state]))).toEqual(
+      new Map(trainees.map(({ stream, state }) => [stream, state])),
+    )
     expect(tablet.joined.ledger.ownWork().unsentCount).toBe(1)
   })
 })

@@ -28,7 +28,10 @@ describe('a tap on a tablet', () => {
     await first.joined.sync.syncNow()
     const recorded = await first.joined.ledger.record(markAbsent(3))
     expect(recorded.ok && recorded.value[0]?.position).toBe(null)
-    expect((await first.joined.ledger.state('session', STREAM)).marks[traineeIdOf(3)]).toMatchObject({ mark: 'absent', pending: true })
+    expect((await first.joined.ledger.state('session', STREAM)).marks[traineeIdOf(3)]).toMatchObject({
+      mark: 'absent',
+      pending: true,
+    })
     expect(first.joined.ledger.ownWork()).toMatchObject({ unsentCount: 1 })
 
     await first.joined.sync.syncNow()

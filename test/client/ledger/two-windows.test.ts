@@ -27,13 +27,15 @@ async function secondWindow(): Promise<JoinedDevice> {
   if (joined === null) throw new Error('the second window found no device')
   return joined
 }
-const marksIn = async ({ ledger }: JoinedDevice): Promise<number> => Object.keys((await ledger.state('session', STREAM)).marks).length
-const heard = (device: JoinedDevice): Promise<void> => new Promise((resolve) => {
-  const stop = device.ledger.subscribe(() => {
-    stop()
-    resolve()
+const marksIn = async ({ ledger }: JoinedDevice): Promise<number> =>
+  Object.keys((await ledger.state('session', STREAM)).marks).length
+const heard = (device: JoinedDevice): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = device.ledger.subscribe(() => {
+      stop()
+      resolve()
+    })
   })
-})
 
 describe('a second window', () => {
   it('reads, follows what the first records, and takes the journal over when a person records in it', async () => {
@@ -56,7 +58,8 @@ describe('a second window', () => {
   it('and the first taking turns number one chain without a gap', async () => {
     const first = tablet.joined
     const second = await secondWindow()
-    for (let index = 1; index <= 8; index += 1) await (index % 2 === 0 ? first : second).ledger.record(markAbsent(index))
+    for (let index = 1; index <= 8; index += 1)
+      await (index % 2 === 0 ? first : second).ledger.record(markAbsent(index))
     await first.sync.syncNow()
     expect(first.ledger.ownWork()).toMatchObject({ ownCount: 8, unsentCount: 0, refused: [] })
     expect(await marksIn(first)).toBe(8)
@@ -74,7 +77,14 @@ describe('a second window', () => {
     const frozen = tablet.browser.openWindow()
     first.release()
     let unfreeze: () => void = () => undefined
-    void frozen.locks.request('xincheng-1', {}, () => new Promise<void>((resolve) => { unfreeze = resolve }))
+    void frozen.locks.request(
+      'xincheng-1',
+      {},
+      () =>
+        new Promise<void>((resolve) => {
+          unfreeze = resolve
+        }),
+    )
     await expect(tablet.joined.ledger.record(markAbsent(1))).rejects.toMatchObject({ code: 'another-window' })
     expect(await marksIn(tablet.joined)).toBe(0)
     unfreeze()

@@ -8,7 +8,11 @@ export type JournalFate = 'lives' | 'dies-before' | 'dies-after' | 'fails'
 const never = (): Promise<never> => new Promise(() => undefined)
 
 /** The real journal with a fate drawn for each append. */
-export function dyingJournal(database: DeviceDatabase, fateOf: () => JournalFate, onDeath: () => void = () => undefined): Journal {
+export function dyingJournal(
+  database: DeviceDatabase,
+  fateOf: () => JournalFate,
+  onDeath: () => void = () => undefined,
+): Journal {
   const journal = createIndexedDbJournal(database)
   return {
     ...journal,

@@ -7,12 +7,20 @@ export type CallFate = 'arrives' | 'lost' | 'answer-lost' | 'twice' | 'answer-wr
 const FAILED = { type: 'about:blank', title: 'failed', status: 500, code: 'internal' }
 
 /** A fetch over a test transport. `fateOf` decides each call by its path. */
-export function siteFetch(transport: TestTransport, fateOf: (path: string) => CallFate = () => 'arrives'): typeof fetch {
+export function siteFetch(
+  transport: TestTransport,
+  fateOf: (path: string) => CallFate = () => 'arrives',
+): typeof fetch {
   return async (input, init) => {
     const url = new URL(String(input))
     const path = url.pathname + url.search
     const body = init?.body instanceof Uint8Array ? init.body : null
-    const call = { method: init?.method === 'POST' ? 'POST' : 'GET', path, headers: Object.fromEntries(new Headers(init?.headers)), body } as const
+    const call = {
+      method: init?.method === 'POST' ? 'POST' : 'GET',
+      path,
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      body,
+    } as const
     const fate = fateOf(path)
     if (fate === 'lost') throw new TypeError('the network is gone')
     const answer = await transport(call)

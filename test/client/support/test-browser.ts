@@ -32,7 +32,11 @@ function createLocks() {
     const next = queue.findIndex((one) => one.name === name)
     if (next >= 0) queue.splice(next, 1)[0]?.grant()
   }
-  function request(owner: object, name: string, options: { signal?: AbortSignal; ifAvailable?: boolean }): Promise<boolean> {
+  function request(
+    owner: object,
+    name: string,
+    options: { signal?: AbortSignal; ifAvailable?: boolean },
+  ): Promise<boolean> {
     if (!held.has(name)) {
       held.set(name, owner)
       return Promise.resolve(true)
@@ -60,7 +64,10 @@ function createLocks() {
 /** A profile with an empty disk. */
 export function makeTestBrowser(): TestBrowser {
   const locks = createLocks()
-  const listeners = new Map<object, { readonly name: string; readonly hear: (message: WindowMessage) => void; readonly channel: object }[]>()
+  const listeners = new Map<
+    object,
+    { readonly name: string; readonly hear: (message: WindowMessage) => void; readonly channel: object }[]
+  >()
   return {
     disk: new IDBFactory(),
     openWindow() {
@@ -84,7 +91,9 @@ export function makeTestBrowser(): TestBrowser {
             post(message) {
               for (const [owner, heard] of listeners) {
                 if (!listeners.has(me)) return
-                for (const one of heard) if (one.name === name && (owner !== me || one.channel !== channel)) queueMicrotask(() => listeners.has(owner) && one.hear(structuredClone(message)))
+                for (const one of heard)
+                  if (one.name === name && (owner !== me || one.channel !== channel))
+                    queueMicrotask(() => listeners.has(owner) && one.hear(structuredClone(message)))
               }
             },
             listen(hear) {
@@ -107,7 +116,12 @@ export function makeTestBrowser(): TestBrowser {
 }
 
 /** Surroundings of a core in a window. Timers never fire by themselves: a test syncs when it means to. */
-export function testSurroundings(browser: TestBrowser, window: TestWindow, random: SeededRandom, more: Partial<ClientSurroundings> & { readonly clock: () => number }): ClientSurroundings {
+export function testSurroundings(
+  browser: TestBrowser,
+  window: TestWindow,
+  random: SeededRandom,
+  more: Partial<ClientSurroundings> & { readonly clock: () => number },
+): ClientSurroundings {
   return {
     random: random.next,
     randomBytes: (length) => random.bytes(length),

@@ -47,14 +47,22 @@ export async function joinCode({ context }: TestServer, purpose: DevicePurpose):
 }
 
 /** Joins a tablet to a site; the teacher works on it. */
-export async function joinTablet(site: TestServer, { purpose = 'office', random, fateOf, transport = site.transport, more: always = {} }: TabletOptions): Promise<TestTablet> {
+export async function joinTablet(
+  site: TestServer,
+  { purpose = 'office', random, fateOf, transport = site.transport, more: always = {} }: TabletOptions,
+): Promise<TestTablet> {
   const browser = makeTestBrowser()
   const windows: TestWindow[] = []
   async function open(more: Partial<ClientSurroundings> = {}): Promise<ClientCore> {
     const window = browser.openWindow()
     windows.push(window)
     const core = createClientCore(
-      testSurroundings(browser, window, random, { clock: () => Date.parse(site.clock.now()), fetch: siteFetch(transport, fateOf), ...always, ...more }),
+      testSurroundings(browser, window, random, {
+        clock: () => Date.parse(site.clock.now()),
+        fetch: siteFetch(transport, fateOf),
+        ...always,
+        ...more,
+      }),
     )
     await core.start(null)
     core.staffActor.value = TEACHER

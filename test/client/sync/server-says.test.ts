@@ -72,13 +72,24 @@ describe('a push', () => {
   })
 
   it.each([
-    ['its signature', (answer: PushAnswer) => ({ ...answer, receipt: { ...answer.receipt, signature: 'A'.repeat(86) } }), 'receipt-wrong'],
-    ['its position', (answer: PushAnswer) => ({ ...answer, receipt: { ...answer.receipt, position: answer.receipt.position + 1 } }), 'receipt-wrong'],
+    [
+      'its signature',
+      (answer: PushAnswer) => ({ ...answer, receipt: { ...answer.receipt, signature: 'A'.repeat(86) } }),
+      'receipt-wrong',
+    ],
+    [
+      'its position',
+      (answer: PushAnswer) => ({ ...answer, receipt: { ...answer.receipt, position: answer.receipt.position + 1 } }),
+      'receipt-wrong',
+    ],
     ['a verdict', (answer: PushAnswer) => ({ ...answer, verdicts: [] }), 'receipt-wrong'],
     ['its shape', () => ({ verdicts: [] }), 'offline'],
   ])('moves no watermark for a receipt with %s altered', async (_what, change, trouble) => {
     let honest = false
-    const transport = altering(() => site.transport, (answer) => (honest ? answer : change(answer)))
+    const transport = altering(
+      () => site.transport,
+      (answer) => (honest ? answer : change(answer)),
+    )
     const tablet = await joinTablet(site, { random: seededRandom(2), transport })
     await tablet.joined.sync.syncNow()
     await recordMarks(tablet, 1, 2)
@@ -96,7 +107,9 @@ describe('a push', () => {
     let gap = false
     const transport: TestTransport = async (call) => {
       if (call.path !== '/api/sync/push' || call.body === null) return site.transport(call)
-      const { fromSeq } = JSON.parse(Buffer.from(call.body).toString('utf8').split('\n')[0] ?? '') as { fromSeq: number }
+      const { fromSeq } = JSON.parse(Buffer.from(call.body).toString('utf8').split('\n')[0] ?? '') as {
+        fromSeq: number
+      }
       sent.push(fromSeq)
       if (!gap) return site.transport(call)
       gap = false
@@ -127,7 +140,9 @@ describe('a push', () => {
     await database.segments.clear()
     await tablet.reload()
     tablet.core.staffActor.value = { actorId: traineeIdOf(1) as string as ActorId, role: 'trainee' }
-    expect(await tablet.joined.ledger.record({ name: 'registerWishes', body: { traineeId: traineeIdOf(1), wishes: [] } })).toMatchObject({ ok: true })
+    expect(
+      await tablet.joined.ledger.record({ name: 'registerWishes', body: { traineeId: traineeIdOf(1), wishes: [] } }),
+    ).toMatchObject({ ok: true })
     await tablet.joined.sync.syncNow()
     expect(tablet.joined.sync.status).toMatchObject({ trouble: 'chain-forked', online: true })
     expect(tablet.joined.ledger.ownWork().unsentCount).toBe(1)
@@ -139,7 +154,8 @@ describe('a site restored from a backup', () => {
   it('gets back every entry it lacks, once each', async () => {
     const keys = testKeys(seededRandom(77))
     const file = join(folder, 'ledger.sqlite')
-    const open = async (path: string, epoch: string) => startTestServer({ listens: false, keys: { ...keys, epoch }, store: await openSqliteStore(path) })
+    const open = async (path: string, epoch: string) =>
+      startTestServer({ listens: false, keys: { ...keys, epoch }, store: await openSqliteStore(path) })
     let current = await open(file, keys.epoch)
     await seedClass(current, 8, { withTeacher: true })
     const tablet = await joinTablet(current, { random: seededRandom(6), transport: (call) => current.transport(call) })
@@ -161,7 +177,9 @@ describe('a site restored from a backup', () => {
     expect(tablet.joined.sync.status.trouble).toBe(null)
     expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, refused: [] })
     const watcher = await current.join('office')
-    const own = (await watcher.pullAll()).map(({ text }) => JSON.parse(text) as { deviceId: string; seq: number }).filter(({ deviceId }) => deviceId === tablet.joined.device.deviceId)
+    const own = (await watcher.pullAll())
+      .map(({ text }) => JSON.parse(text) as { deviceId: string; seq: number })
+      .filter(({ deviceId }) => deviceId === tablet.joined.device.deviceId)
     expect(own.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
     expect(Object.keys((await tablet.joined.ledger.state('session', STREAM)).marks)).toHaveLength(5)
     await current.stop()

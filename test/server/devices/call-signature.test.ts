@@ -15,13 +15,18 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 const PULL = '/api/sync/pull?after=0'
-const code = async (headers: Record<string, string>) => problemCode(readJson(await server.transport({ method: 'GET', path: PULL, headers, body: null })))
+const code = async (headers: Record<string, string>) =>
+  problemCode(readJson(await server.transport({ method: 'GET', path: PULL, headers, body: null })))
 
 it('refuses a call without a signature, by a stranger, or by another key', async () => {
   expect(await code({})).toBe('unsigned')
   expect(await code({ 'x-device': device.joined.deviceId, 'x-nonce': 'n'.repeat(20) })).toBe('unsigned')
-  expect(await code({ 'x-device': 'NOBODY', 'x-nonce': 'n'.repeat(20), 'x-signature': 'A'.repeat(86) })).toBe('unknown-device')
-  expect(await code({ 'x-device': device.joined.deviceId, 'x-nonce': 'n'.repeat(20), 'x-signature': 'A'.repeat(86) })).toBe('bad-signature')
+  expect(await code({ 'x-device': 'NOBODY', 'x-nonce': 'n'.repeat(20), 'x-signature': 'A'.repeat(86) })).toBe(
+    'unknown-device',
+  )
+  expect(
+    await code({ 'x-device': device.joined.deviceId, 'x-nonce': 'n'.repeat(20), 'x-signature': 'A'.repeat(86) }),
+  ).toBe('bad-signature')
   const stranger = makeTestDevice(server.transport, device.joined, (await server.join('office')).key, 'epoch-0001')
   expect(problemCode(await stranger.json('GET', PULL))).toBe('bad-signature')
 })
@@ -31,7 +36,10 @@ it('signs the method, the whole path with its query, and the body', async () => 
   expect(problemCode(await device.json('GET', PULL, { signedPath: '/api/sync/pull' }))).toBe('bad-signature')
   const sent = device.call('POST', '/api/sign-in', { json: { account: 'a', pin: '000000' } })
   expect(problemCode(readJson(await sent))).toBe('wrong-pin')
-  const swapped = await device.json('POST', '/api/sign-in', { json: { account: 'b', pin: '000000' }, headers: { 'x-signature': 'A'.repeat(86) } })
+  const swapped = await device.json('POST', '/api/sign-in', {
+    json: { account: 'b', pin: '000000' },
+    headers: { 'x-signature': 'A'.repeat(86) },
+  })
   expect(problemCode(swapped)).toBe('bad-signature')
 })
 
@@ -44,7 +52,11 @@ it('refuses a call that was sent before, and a nonce that is none', async () => 
 })
 
 it('does not let an unsigned call use up a nonce', async () => {
-  const headers = { 'x-device': device.joined.deviceId, 'x-nonce': 'a-nonce-of-the-device', 'x-signature': 'A'.repeat(86) }
+  const headers = {
+    'x-device': device.joined.deviceId,
+    'x-nonce': 'a-nonce-of-the-device',
+    'x-signature': 'A'.repeat(86),
+  }
   expect(await code(headers)).toBe('bad-signature')
   expect((await device.call('GET', PULL, { nonce: 'a-nonce-of-the-device' })).status).toBe(200)
 })

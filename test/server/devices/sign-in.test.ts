@@ -14,12 +14,17 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const devices = (device: TestDevice, token?: string) => device.json('GET', '/api/devices', token === undefined ? {} : { headers: { 'x-sign-in': token } })
+const devices = (device: TestDevice, token?: string) =>
+  device.json('GET', '/api/devices', token === undefined ? {} : { headers: { 'x-sign-in': token } })
 
 describe('a sign-in at the server', () => {
   it('opens with account and PIN, for eight hours', async () => {
     expect(problemCode(await devices(office))).toBe('sign-in-needed')
-    expect(valueOf(await office.signIn('admin1', RIGHT))).toMatchObject({ staffId: 'ADMIN1', role: 'administrator', expiresAt: '2026-11-02T09:00:00.000Z' })
+    expect(valueOf(await office.signIn('admin1', RIGHT))).toMatchObject({
+      staffId: 'ADMIN1',
+      role: 'administrator',
+      expiresAt: '2026-11-02T09:00:00.000Z',
+    })
     expect((await devices(office)).ok).toBe(true)
     server.clock.advance({ hours: 7, minutes: 59 })
     expect((await devices(office)).ok).toBe(true)
@@ -60,7 +65,8 @@ describe('a sign-in at the server', () => {
 
   it('closes the account after ten wrong PINs in a row, until the PIN is set again', async () => {
     const second = await server.join('office')
-    for (let tries = 1; tries <= 10; tries += 1) expect(problemCode(await office.signIn('teacher1', '000001'))).toBe('wrong-pin')
+    for (let tries = 1; tries <= 10; tries += 1)
+      expect(problemCode(await office.signIn('teacher1', '000001'))).toBe('wrong-pin')
     expect(problemCode(await office.signIn('teacher1', '280946'))).toBe('account-disabled')
     valueOf(await second.signIn('admin1', RIGHT))
     valueOf(await second.act('resetPin', { staffId: 'TEACHER1' as StaffId, pin: '516370' }))
@@ -72,7 +78,10 @@ describe('a sign-in at the server', () => {
     expect((await office.signIn('teacher1', '280946')).ok).toBe(true)
     expect((await office.signIn('teacher1', '280946')).ok).toBe(true)
     const answers = await Promise.all(Array.from({ length: 14 }, () => office.signIn('teacher1', '000001')))
-    expect(answers.map(problemCode).sort()).toEqual([...Array(4).fill('account-disabled'), ...Array(10).fill('wrong-pin')])
+    expect(answers.map(problemCode).sort()).toEqual([
+      ...Array(4).fill('account-disabled'),
+      ...Array(10).fill('wrong-pin'),
+    ])
   })
 })
 

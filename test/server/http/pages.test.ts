@@ -32,17 +32,22 @@ const raw = (path: string, headers: Record<string, string> = {}) =>
     request({ port, host: '127.0.0.1', path, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      )
     })
       .on('error', reject)
       .end()
   })
 
 describe('the pages', () => {
-  it.each(['/', '/kiosk', '/admin/classes/C1', '/join', '/?lang=en'])('answers %s with the app, asked for again each time', async (path) => {
-    const { status, headers, body } = await raw(path)
-    expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-cache', INDEX])
-  })
+  it.each(['/', '/kiosk', '/admin/classes/C1', '/join', '/?lang=en'])(
+    'answers %s with the app, asked for again each time',
+    async (path) => {
+      const { status, headers, body } = await raw(path)
+      expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-cache', INDEX])
+    },
+  )
 
   it('keeps hashed files for ever, and the service worker for no time', async () => {
     expect((await raw('/assets/app-abc123.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
@@ -56,18 +61,23 @@ describe('the pages', () => {
     }
   })
 
-  it.each(['/../package.json', '/..%2fpackage.json', '/assets/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd'])('gives nothing from outside its folder: %s', async (path) => {
-    const { status, body } = await raw(path)
-    expect(body.toString()).not.toMatch(/"dependencies"|root:/)
-    expect([200, 400, 403, 404]).toContain(status)
-    if (status === 200) expect(body.toString()).toBe(INDEX)
-  })
+  it.each(['/../package.json', '/..%2fpackage.json', '/assets/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd'])(
+    'gives nothing from outside its folder: %s',
+    async (path) => {
+      const { status, body } = await raw(path)
+      expect(body.toString()).not.toMatch(/"dependencies"|root:/)
+      expect([200, 400, 403, 404]).toContain(status)
+      if (status === 200) expect(body.toString()).toBe(INDEX)
+    },
+  )
 
   it('packs text for those who take gzip, and only text', async () => {
     const packed = await raw('/assets/app-abc123.js', { 'accept-encoding': 'gzip' })
     expect(packed.headers['content-encoding']).toBe('gzip')
     expect(gunzipSync(packed.body).toString()).toBe(SCRIPT)
-    expect((await raw('/assets/app-abc123.js', { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding']).toBeUndefined()
+    expect(
+      (await raw('/assets/app-abc123.js', { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding'],
+    ).toBeUndefined()
     const image = await raw('/icon.png', { 'accept-encoding': 'gzip' })
     expect([image.headers['content-encoding'], image.body.length]).toEqual([undefined, 3000])
   })

@@ -6,7 +6,7 @@ import { Health } from '#contract/device.ts'
 import { buildApp } from '#server/http/build-app.ts'
 import { commitOutcome } from '#server/ledger/commit-outcome.ts'
 import { problem } from '#server/ledger/outcome.ts'
-import { StoreFault } from '#server/storage/store-fault.ts'
+import { StoreFault } from '#server/storage/ledger-store.ts'
 import { makeMemoryStore } from '#server/storage/memory/memory-store.ts'
 import { foundTestFacility, startTestServer, TEST_LIMITS, type TestServer } from '#test/support/test-server.ts'
 import { directTransport } from '#test/support/transport.ts'
@@ -39,7 +39,9 @@ describe('the closed catalogue', () => {
   it('answers bodies that are no JSON, too large, of a broken URL or of another shape', async () => {
     expect(problemCode(readJson(await post('/api/join', '{"code":')))).toBe('malformed')
     expect(problemCode(readJson(await post('/api/join', '{}', 'text/plain')))).toBe('malformed')
-    expect(problemCode(readJson(await post('/api/join', JSON.stringify({ label: 'x'.repeat(2_000_000) }))))).toBe('too-large')
+    expect(problemCode(readJson(await post('/api/join', JSON.stringify({ label: 'x'.repeat(2_000_000) }))))).toBe(
+      'too-large',
+    )
     expect(problemCode(readJson(await get('/api/%E0%A4%A')))).toBe('malformed')
     const odd = await office.json('POST', '/api/sign-in', { json: { account: 'admin1', pin: 'abcdef' } })
     expect(odd).toMatchObject({ ok: false, problem: { code: 'malformed', params: { path: '/pin' } } })
@@ -48,9 +50,20 @@ describe('the closed catalogue', () => {
   it('lets nobody act without a sign-in, and nobody in a wrong shape', async () => {
     expect(problemCode(await office.act('disableStaff', { staffId: 'X' as never }))).toBe('sign-in-needed')
     valueOf(await office.signIn('admin1', '739152'))
-    expect(problemCode(await office.json('POST', '/api/acts', { json: { commandId: 'c1', name: 'disableStaff', body: { staffId: 5 } } }))).toBe('malformed')
-    expect(problemCode(await office.json('POST', '/api/acts', { json: { commandId: 'c1', name: 'dropTables', body: {} } }))).toBe('malformed')
-    expect(await office.act('disableStaff', { staffId: 'X' as never })).toMatchObject({ ok: false, problem: { code: 'refused', refusal: 'access/staff-unknown' } })
+    expect(
+      problemCode(
+        await office.json('POST', '/api/acts', {
+          json: { commandId: 'c1', name: 'disableStaff', body: { staffId: 5 } },
+        }),
+      ),
+    ).toBe('malformed')
+    expect(
+      problemCode(await office.json('POST', '/api/acts', { json: { commandId: 'c1', name: 'dropTables', body: {} } })),
+    ).toBe('malformed')
+    expect(await office.act('disableStaff', { staffId: 'X' as never })).toMatchObject({
+      ok: false,
+      problem: { code: 'refused', refusal: 'access/staff-unknown' },
+    })
   })
 })
 
@@ -64,7 +77,14 @@ describe('a server that has trouble itself', () => {
       },
       cardBook: { list: async () => [], fetch: async () => [] },
     }
-    const app = await buildApp({ context, parts, limits: TEST_LIMITS, pagesDir: '/nonexistent', version: '0', log: (line) => log.push(line) })
+    const app = await buildApp({
+      context,
+      parts,
+      limits: TEST_LIMITS,
+      pagesDir: '/nonexistent',
+      version: '0',
+      log: (line) => log.push(line),
+    })
     const device = makeTestDevice(directTransport(app), office.joined, office.key, 'epoch-0001')
     const answer = await device.call('POST', '/api/sign-in', { json: { account: 'admin1', pin: '739152' } })
     expect(problemCode(readJson(answer))).toBe('internal')
@@ -79,7 +99,8 @@ describe('a server that has trouble itself', () => {
     let isFull = false
     const store: typeof inner = {
       ...inner,
-      transaction: (facilityId, work) => (isFull ? Promise.reject(new StoreFault('full', null)) : inner.transaction(facilityId, work)),
+      transaction: (facilityId, work) =>
+        isFull ? Promise.reject(new StoreFault('full', null)) : inner.transaction(facilityId, work),
     }
     const other = await startTestServer({ store })
     await foundTestFacility(other)
@@ -92,6 +113,25 @@ describe('a server that has trouble itself', () => {
     await other.stop()
   })
 
+  it('still says who it is when the store cannot even be read', async () => {
+    const inner = makeMemoryStore()
+    let isBroken = false
+    const store: typeof inner = {
+      ...inner,
+      read: (facilityId, work) =>
+        isBroken ? Promise.reject(new StoreFault('broken', null)) : inner.read(facilityId, work),
+    }
+    const other = await startTestServer({ store })
+    await foundTestFacility(other)
+    const health = async () => Health.parse(await (await fetch(`${other.url}/api/health`)).json())
+    const before = await health()
+    isBroken = true
+    expect(await health()).toEqual({ ...before, status: 'degraded' })
+    isBroken = false
+    expect((await health()).status).toBe('ok')
+    await other.stop()
+  })
+
   it('leaves nothing of a route whose answer is a problem, unless it says so', async () => {
     const { context, app } = await startTestServer({ listens: false })
     const put = (key: string, keepWrites: boolean) =>
@@ -101,13 +141,19 @@ describe('a server that has trouble itself', () => {
       })
     expect(await put('gone', false)).toMatchObject({ ok: false, problem: { code: 'not-found' } })
     expect(await put('kept', true)).toMatchObject({ ok: false })
-    expect(await context.store.read(context.facilityId, (view) => view.records.revisions('test'))).toEqual([{ key: 'kept', revision: 1 }])
+    expect(await context.store.read(context.facilityId, (view) => view.records.revisions('test'))).toEqual([
+      { key: 'kept', revision: 1 },
+    ])
     await app.close()
   })
 
   it('stands broken connections and garbage on the socket', async () => {
     const port = Number(new URL(server.url).port)
-    for (const text of ['GET / HTTP/9.9\r\n\r\n', '\0\0\0\0', 'POST /api/join HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n\r\n{']) {
+    for (const text of [
+      'GET / HTTP/9.9\r\n\r\n',
+      '\0\0\0\0',
+      'POST /api/join HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n\r\n{',
+    ]) {
       await new Promise<void>((resolve) => {
         const socket = connect(port, '127.0.0.1', () => socket.write(text))
         socket.on('error', () => resolve()).on('close', () => resolve())
@@ -122,7 +168,12 @@ describe('what every answer carries', () => {
   it('says who the server is, unsigned and never cached', async () => {
     const answer = await get('/api/health')
     const health = Health.parse(valueOf(readJson<unknown>(answer)))
-    expect(health).toMatchObject({ status: 'ok', facility: { id: server.context.facilityId, name: '测试监狱', kind: 'prison' }, setUp: true, demonstration: false })
+    expect(health).toMatchObject({
+      status: 'ok',
+      facility: { id: server.context.facilityId, name: '测试监狱', kind: 'prison' },
+      setUp: true,
+      demonstration: false,
+    })
     expect(health.position).toBeGreaterThan(0)
     expect(answer.headers['cache-control']).toBe('no-store')
   })
@@ -137,9 +188,22 @@ describe('what every answer carries', () => {
   })
 
   it('describes every route of the API', async () => {
-    const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string().min(10) }))) }).parse(JSON.parse(Buffer.from((await get('/api/openapi.json')).body).toString('utf8')))
+    const document = z
+      .object({ paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string().min(10) }))) })
+      .parse(JSON.parse(Buffer.from((await get('/api/openapi.json')).body).toString('utf8')))
     const paths = Object.keys(document.paths)
-    for (const path of ['/api/health', '/api/join', '/api/acts', '/api/sync/push', '/api/sync/pull', '/api/sync/private', '/api/sign-in', '/api/setup', '/api/devices']) expect(paths).toContain(path)
+    for (const path of [
+      '/api/health',
+      '/api/join',
+      '/api/acts',
+      '/api/sync/push',
+      '/api/sync/pull',
+      '/api/sync/private',
+      '/api/sign-in',
+      '/api/setup',
+      '/api/devices',
+    ])
+      expect(paths).toContain(path)
     const page = Buffer.from((await get('/api/docs')).body).toString('utf8')
     for (const path of paths) expect(page).toContain(path)
   })

@@ -18,9 +18,17 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const streamsOf = (lines: readonly PulledLine[]) => lines.map(({ text }) => (JSON.parse(text) as { stream: string }).stream)
-const rootsOf = (lines: readonly PulledLine[]) => [...new Set(streamsOf(lines).map((stream) => stream.split('/')[0]))].sort()
-const classesOf = (lines: readonly PulledLine[]) => [...new Set(streamsOf(lines).filter((stream) => stream.startsWith('class/')).map((stream) => stream.split('/')[1]))]
+const streamsOf = (lines: readonly PulledLine[]) =>
+  lines.map(({ text }) => (JSON.parse(text) as { stream: string }).stream)
+const rootsOf = (lines: readonly PulledLine[]) =>
+  [...new Set(streamsOf(lines).map((stream) => stream.split('/')[0]))].sort()
+const classesOf = (lines: readonly PulledLine[]) => [
+  ...new Set(
+    streamsOf(lines)
+      .filter((stream) => stream.startsWith('class/'))
+      .map((stream) => stream.split('/')[1]),
+  ),
+]
 
 async function append(drafts: readonly { stream: string; kind: string; body: object }[]): Promise<void> {
   const { context } = server
@@ -32,8 +40,19 @@ const planned = (classId: string) => ({
   stream: `class/${classId}`,
   kind: 'class.planned.v1',
   body: {
-    classId, classNumber: '2026-001', occupationId: 'O1', skillLevel: 5, syllabusId: 'Y1', providerId: 'P1', instructorIds: ['TEACHER1'], roomId: 'R1',
-    startsOn: A_DAY, endsOn: '2026-12-01', seatCap: 40, certificateKind: 'training', sessions: [],
+    classId,
+    classNumber: '2026-001',
+    occupationId: 'O1',
+    skillLevel: 5,
+    syllabusId: 'Y1',
+    providerId: 'P1',
+    instructorIds: ['TEACHER1'],
+    roomId: 'R1',
+    startsOn: A_DAY,
+    endsOn: '2026-12-01',
+    seatCap: 40,
+    certificateKind: 'training',
+    sessions: [],
   },
 })
 const enrolled = (classId: string, traineeId: string) => ({
@@ -44,7 +63,11 @@ const enrolled = (classId: string, traineeId: string) => ({
 const sealed = (classId: string) => ({
   stream: `class/${classId}`,
   kind: 'class.sealed.v1',
-  body: { classId, contentHash: '0'.repeat(64), signers: [{ staffId: 'ADMIN1', role: 'administrator', organisation: 'facility' }] },
+  body: {
+    classId,
+    contentHash: '0'.repeat(64),
+    signers: [{ staffId: 'ADMIN1', role: 'administrator', organisation: 'facility' }],
+  },
 })
 
 describe('pull', () => {
@@ -55,7 +78,9 @@ describe('pull', () => {
     valueOf(await tablet.pushAll())
     const lines = await office.pullAll()
     expect(lines.map(({ position }) => position)).toEqual(lines.map((_, index) => index + 1))
-    expect(lines.slice(-3)).toEqual(pushed.map(({ id, text }, index) => ({ id, text, position: lines.length - 2 + index })))
+    expect(lines.slice(-3)).toEqual(
+      pushed.map(({ id, text }, index) => ({ id, text, position: lines.length - 2 + index })),
+    )
   })
 
   it('gives a kiosk the catalogue and no staff, device, trainee or class', async () => {
@@ -116,29 +141,56 @@ const someRules = {
 }
 
 describe('sealed rows', () => {
-  const aRow = (kind: VaultKind, id: string): VaultRow => ({ kind, id, revision: 1, iv: 'AAAA', sealed: Buffer.from(`${kind}${id}`).toString('base64url') })
+  const aRow = (kind: VaultKind, id: string): VaultRow => ({
+    kind,
+    id,
+    revision: 1,
+    iv: 'AAAA',
+    sealed: Buffer.from(`${kind}${id}`).toString('base64url'),
+  })
   const put = (rows: readonly VaultRow[]) =>
     server.context.store.transaction(server.context.facilityId, async (tx) => {
       for (const row of rows) await vaultRows.put(tx, `${row.kind}|${row.id}`, row, 0)
     })
   const manifest = async (device: TestDevice, known = '') =>
     valueOf(await device.json<PrivateManifest>('GET', `/api/sync/private${known === '' ? '' : `?known=${known}`}`))
-  const vaultKeys = async (device: TestDevice) => ((await manifest(device)).rows ?? []).filter(({ collection }) => collection === 'vault').map(({ key }) => key)
+  const vaultKeys = async (device: TestDevice) =>
+    ((await manifest(device)).rows ?? []).filter(({ collection }) => collection === 'vault').map(({ key }) => key)
 
   it('gives the office all, an instructor the people of his classes, a kiosk nobody', async () => {
-    await put([aRow('trainee', 'T1'), aRow('trainee', 'T2'), aRow('trainee', 'T3'), aRow('note', 'N1'), aRow('note', 'N2')])
+    await put([
+      aRow('trainee', 'T1'),
+      aRow('trainee', 'T2'),
+      aRow('trainee', 'T3'),
+      aRow('note', 'N1'),
+      aRow('note', 'N2'),
+    ])
     await append([planned('C1'), sealed('C1'), planned('C2'), enrolled('C1', 'T1'), enrolled('C2', 'T2')])
     await server.context.store.transaction(server.context.facilityId, async (tx) => {
       await noteClasses.put(tx, 'N1', { classId: 'C1' as never }, 0)
       await noteClasses.put(tx, 'N2', { classId: 'C2' as never }, 0)
     })
-    const [office, tablet, kiosk] = [await server.join('office'), await server.join('instructor'), await server.join('kiosk')]
-    expect(await vaultKeys(office)).toEqual(['note|N1', 'note|N2', 'staff|ADMIN1', 'staff|TEACHER1', 'trainee|T1', 'trainee|T2', 'trainee|T3'])
+    const [office, tablet, kiosk] = [
+      await server.join('office'),
+      await server.join('instructor'),
+      await server.join('kiosk'),
+    ]
+    expect(await vaultKeys(office)).toEqual([
+      'note|N1',
+      'note|N2',
+      'staff|ADMIN1',
+      'staff|TEACHER1',
+      'trainee|T1',
+      'trainee|T2',
+      'trainee|T3',
+    ])
     expect(await vaultKeys(tablet)).toEqual(['note|N2', 'staff|ADMIN1', 'staff|TEACHER1', 'trainee|T2'])
     expect((await manifest(kiosk)).rows).toEqual([])
     const asked = ['trainee|T1', 'trainee|T2', 'trainee|T9'].map((key) => ({ collection: 'vault' as const, key }))
     const fetched = async (device: TestDevice) =>
-      valueOf(await device.json<{ rows: PrivateRow[] }>('POST', '/api/sync/private/fetch', { json: { keys: asked } })).rows.map(({ key }) => key)
+      valueOf(
+        await device.json<{ rows: PrivateRow[] }>('POST', '/api/sync/private/fetch', { json: { keys: asked } }),
+      ).rows.map(({ key }) => key)
     expect(await fetched(office)).toEqual(['trainee|T1', 'trainee|T2'])
     expect(await fetched(tablet)).toEqual(['trainee|T2'])
     expect(await fetched(kiosk)).toEqual([])
@@ -155,7 +207,8 @@ describe('sealed rows', () => {
   })
 
   it('gives staff keys to the office and to instructors, never to a kiosk', async () => {
-    const keysFor = async (device: TestDevice) => ((await manifest(device)).rows ?? []).filter(({ collection }) => collection === 'staffKey').map(({ key }) => key)
+    const keysFor = async (device: TestDevice) =>
+      ((await manifest(device)).rows ?? []).filter(({ collection }) => collection === 'staffKey').map(({ key }) => key)
     expect(await keysFor(await server.join('office'))).toEqual(['ADMIN1', 'TEACHER1'])
     expect(await keysFor(await server.join('instructor'))).toEqual(['ADMIN1', 'TEACHER1'])
     expect(await keysFor(await server.join('kiosk'))).toEqual([])
@@ -173,7 +226,9 @@ describe('sealed rows', () => {
     const stored = await server.context.store.read(server.context.facilityId, (view) => vaultRows.list(view, 'note|'))
     expect(stored.map(({ value }) => value)).toEqual([note])
     const kiosk = await server.join('kiosk')
-    expect(problemCode(await kiosk.json('POST', '/api/sync/notes', { json: { rows: [aRow('note', 'N4')] } }))).toBe('not-allowed')
+    expect(problemCode(await kiosk.json('POST', '/api/sync/notes', { json: { rows: [aRow('note', 'N4')] } }))).toBe(
+      'not-allowed',
+    )
   })
 
   it('lets a note follow the class it was written about', async () => {

@@ -34,14 +34,20 @@ describe('a push that is whole', () => {
     const { signature, ...unsigned } = receipt
     expect(isSignedBy(tablet.joined.serverPublicKey, receiptText(unsigned), signature)).toBe(true)
     const lesson = sessionStream('C1' as ClassId, 'L1' as SessionId)
-    const folded = await server.context.store.read(server.context.facilityId, (view) => loadState(view, 'session', lesson))
+    const folded = await server.context.store.read(server.context.facilityId, (view) =>
+      loadState(view, 'session', lesson),
+    )
     expect(Object.keys(folded.marks)).toEqual(['T1', 'T2', 'T3'])
   })
 
   it('is the same packed with gzip, and stores exactly the received bytes', async () => {
     const recorded = tablet.chain.record(aMark('T1'))
-    expect(valueOf(await tablet.push(tablet.chain.pushBody(1, 1), { gzip: true })).verdicts).toMatchObject([{ status: 'recorded' }])
-    const [stored] = await server.context.store.read(server.context.facilityId, (view) => view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, 1, 1))
+    expect(valueOf(await tablet.push(tablet.chain.pushBody(1, 1), { gzip: true })).verdicts).toMatchObject([
+      { status: 'recorded' },
+    ])
+    const [stored] = await server.context.store.read(server.context.facilityId, (view) =>
+      view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, 1, 1),
+    )
     expect(stored?.text).toBe(recorded.text)
     expect(stored?.id).toBe(recorded.id)
   })
@@ -59,7 +65,10 @@ describe('a push that is whole', () => {
     for (const draft of marks(3)) tablet.chain.record(draft)
     await tablet.push(tablet.chain.pushBody(1, 2))
     const { verdicts, receipt } = valueOf(await tablet.push(tablet.chain.pushBody(2, 2)))
-    expect(verdicts.map(({ seq, status }) => [seq, status])).toEqual([[2, 'duplicate'], [3, 'recorded']])
+    expect(verdicts.map(({ seq, status }) => [seq, status])).toEqual([
+      [2, 'duplicate'],
+      [3, 'recorded'],
+    ])
     expect(receipt.lastSeq).toBe(3)
   })
 
@@ -77,10 +86,19 @@ describe('a push that is whole', () => {
 })
 
 describe('verdicts on single entries', () => {
-  const push = async () => valueOf(await tablet.pushAll()).verdicts.map((verdict) => (verdict.status === 'refused' ? verdict.code : verdict.status))
+  const push = async () =>
+    valueOf(await tablet.pushAll()).verdicts.map((verdict) =>
+      verdict.status === 'refused' ? verdict.code : verdict.status,
+    )
 
   it('refuses an act, a body out of shape, a foreign place and a stranger, and goes on behind them', async () => {
-    tablet.chain.record({ stream: 'class/C1', kind: 'class.opened.v1', actorId: 'ADMIN1', role: 'administrator', body: { classId: 'C1', openedOn: '2026-11-02' } })
+    tablet.chain.record({
+      stream: 'class/C1',
+      kind: 'class.opened.v1',
+      actorId: 'ADMIN1',
+      role: 'administrator',
+      body: { classId: 'C1', openedOn: '2026-11-02' },
+    })
     tablet.chain.record({ ...aMark('T1'), body: { ...aMark('T1').body, minutes: 5000 } })
     tablet.chain.record({ ...aMark('T1'), stream: 'class/C2/session/L1' })
     tablet.chain.record(aMark('T1', { actorId: 'NOBODY' }))
@@ -148,7 +166,9 @@ describe('pushes that leave nothing', () => {
     const before = await head()
     expect(problemCode(await tablet.push(body))).toBe(code)
     expect(await head()).toBe(before)
-    const chain = await server.context.store.read(server.context.facilityId, (view) => view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, 1, 10))
+    const chain = await server.context.store.read(server.context.facilityId, (view) =>
+      view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, 1, 10),
+    )
     expect(chain).toEqual([])
   }
 
@@ -170,17 +190,33 @@ describe('pushes that leave nothing', () => {
 
   it('a header for another facility, device or signature', async () => {
     tablet.chain.record(aMark('T1'))
-    await expectNothingOf(tablet.chain.pushBody(1, 1, (header) => ({ ...header, facilityId: 'OTHER' })), 'wrong-facility')
-    await expectNothingOf(tablet.chain.pushBody(1, 1, (header) => ({ ...header, deviceId: 'OTHER' })), 'bad-signature')
-    await expectNothingOf(tablet.chain.pushBody(1, 1, (header) => ({ ...header, signature: 'AAAA' })), 'bad-signature')
-    await expectNothingOf(tablet.chain.pushBody(1, 1, (header) => ({ ...header, epoch: 'epoch-9999' })), 'bad-signature')
+    await expectNothingOf(
+      tablet.chain.pushBody(1, 1, (header) => ({ ...header, facilityId: 'OTHER' })),
+      'wrong-facility',
+    )
+    await expectNothingOf(
+      tablet.chain.pushBody(1, 1, (header) => ({ ...header, deviceId: 'OTHER' })),
+      'bad-signature',
+    )
+    await expectNothingOf(
+      tablet.chain.pushBody(1, 1, (header) => ({ ...header, signature: 'AAAA' })),
+      'bad-signature',
+    )
+    await expectNothingOf(
+      tablet.chain.pushBody(1, 1, (header) => ({ ...header, epoch: 'epoch-9999' })),
+      'bad-signature',
+    )
   })
 
   it('another device of the same server cannot push for it', async () => {
     const other = await server.join('instructor')
     tablet.chain.record(aMark('T1'))
     expect(problemCode(await other.push(tablet.chain.pushBody(1, 1)))).toBe('bad-signature')
-    expect(problemCode(await other.push(other.chain.pushBody(1, 0, (header) => ({ ...header, deviceId: tablet.joined.deviceId }))))).toBe('bad-signature')
+    expect(
+      problemCode(
+        await other.push(other.chain.pushBody(1, 0, (header) => ({ ...header, deviceId: tablet.joined.deviceId }))),
+      ),
+    ).toBe('bad-signature')
   })
 
   it('lines that were changed after the head was signed', async () => {
@@ -192,7 +228,12 @@ describe('pushes that leave nothing', () => {
   it('an entry that is not in canonical form, not an entry, or too deep to read', async () => {
     const good = tablet.chain.branch()
     const { text } = good.record(aMark('T1'))
-    const texts = [text.replace('{', '{ '), JSON.stringify({ ...JSON.parse(text), extra: 1 }), 'null', `${'['.repeat(30_000)}${']'.repeat(30_000)}`]
+    const texts = [
+      text.replace('{', '{ '),
+      JSON.stringify({ ...JSON.parse(text), extra: 1 }),
+      'null',
+      `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+    ]
     for (const wrong of texts) {
       const chain = tablet.chain.branch()
       chain.recordText(wrong)
@@ -221,7 +262,10 @@ describe('pushes that leave nothing', () => {
     await expectNothingOf(tablet.chain.pushBody(1, 2), 'too-large')
     await expectNothingOf(Buffer.alloc(4 * 1024 * 1024 + 1, 0x20), 'too-large')
     expect(problemCode(await tablet.push(Buffer.alloc(40 * 1024 * 1024, 0x20), { gzip: true }))).toBe('too-large')
-    const notGzip = { body: Buffer.from('not gzip'), headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' } }
+    const notGzip = {
+      body: Buffer.from('not gzip'),
+      headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
+    }
     expect(problemCode(await tablet.json('POST', '/api/sync/push', notGzip))).toBe('malformed')
   })
 
@@ -287,7 +331,9 @@ describe('pushes at the same time', () => {
     }
     const answers = await Promise.all(tablets.flatMap((one) => [one.pushAll(1, 7), one.pushAll(1, 40)]))
     expect(answers.every(({ ok }) => ok)).toBe(true)
-    const feed = await server.context.store.read(server.context.facilityId, (view) => view.entries.feed({ after: before, until: before + 1000, roots: null, limit: 1000 }))
+    const feed = await server.context.store.read(server.context.facilityId, (view) =>
+      view.entries.feed({ after: before, until: before + 1000, roots: null, limit: 1000 }),
+    )
     expect(feed.map(({ position }) => position)).toEqual(Array.from({ length: 120 }, (_, index) => before + index + 1))
     expect(new Set(feed.map(({ id }) => id)).size).toBe(120)
   })

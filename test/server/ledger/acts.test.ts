@@ -24,7 +24,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const read = <Value>(work: (view: LedgerReader) => Promise<Value>) => server.context.store.read(server.context.facilityId, work)
+const read = <Value>(work: (view: LedgerReader) => Promise<Value>) =>
+  server.context.store.read(server.context.facilityId, work)
 const head = () => read((view) => view.entries.headPosition())
 const aRoom = (name: string, roomId = 'R1') => ({ roomId: roomId as RoomId, name, seats: 40 })
 
@@ -34,7 +35,12 @@ describe('an act', () => {
     expect(positions).toEqual([await head()])
     const [stored] = await read((view) => view.entries.ofStream('room/R1'))
     const entry = Entry.parse(JSON.parse(stored?.text ?? ''))
-    expect(entry).toMatchObject({ kind: 'room.registered.v1', actorId: 'ADMIN1', role: 'administrator', deviceId: server.context.serverKeys.deviceId })
+    expect(entry).toMatchObject({
+      kind: 'room.registered.v1',
+      actorId: 'ADMIN1',
+      role: 'administrator',
+      deviceId: server.context.serverKeys.deviceId,
+    })
   })
 
   it('asked for twice is one act with the same answer', async () => {
@@ -47,7 +53,9 @@ describe('an act', () => {
 
   it('asked for ten times at once is one act', async () => {
     const before = await head()
-    const answers = await Promise.all(Array.from({ length: 10 }, () => office.act('registerRoom', aRoom('101'), 'command-1')))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => office.act('registerRoom', aRoom('101'), 'command-1')),
+    )
     expect(new Set(answers.map((answer) => valueOf(answer).positions[0]))).toEqual(new Set([before + 1]))
     expect(await head()).toBe(before + 1)
   })
@@ -62,7 +70,10 @@ describe('an act', () => {
   it('of another role is refused before anything is done', async () => {
     const classroom = await server.join('instructor')
     valueOf(await classroom.signIn('teacher1', '280946'))
-    expect(await classroom.act('registerRoom', aRoom('101'))).toMatchObject({ ok: false, problem: { code: 'refused', refusal: 'access/not-allowed' } })
+    expect(await classroom.act('registerRoom', aRoom('101'))).toMatchObject({
+      ok: false,
+      problem: { code: 'refused', refusal: 'access/not-allowed' },
+    })
   })
 
   it('keeps no PIN, and nothing a PIN could be guessed from by hashing alone', async () => {
@@ -112,7 +123,9 @@ describe('a newer program', () => {
     let told = 0
     await prepareLedger(context, '1.0.0', () => (told += 1))
     expect(await read((view) => view.states.get('room/R9'))).toBeNull()
-    expect(await read((view) => view.states.get('class/C1/session/L1'))).toMatchObject({ state: { marks: { T1: { mark: 'absent' } } } })
+    expect(await read((view) => view.states.get('class/C1/session/L1'))).toMatchObject({
+      state: { marks: { T1: { mark: 'absent' } } },
+    })
     await prepareLedger(context, '1.0.0', () => (told += 1))
     expect(told).toBe(0)
     await prepareLedger(context, '2.0.0', () => (told += 1))
@@ -124,11 +137,16 @@ describe('a newer program', () => {
     const { context } = server
     const { text, id, entry } = tablet.chain.record(aMark('T1'))
     const { stream, deviceId, epoch, seq } = entry
-    await context.store.transaction(context.facilityId, (tx) => tx.entries.append([{ id, stream, deviceId, epoch, seq, text, verdict: { status: 'held' } }]))
+    await context.store.transaction(context.facilityId, (tx) =>
+      tx.entries.append([{ id, stream, deviceId, epoch, seq, text, verdict: { status: 'held' } }]),
+    )
     const before = await head()
     await prepareLedger(context, '1.0.0', () => undefined)
     await prepareLedger(context, '1.0.0', () => undefined)
     expect(await head()).toBe(before + 1)
-    expect(await read((view) => view.states.get(stream))).toMatchObject({ position: before + 1, state: { marks: { T1: { mark: 'absent' } } } })
+    expect(await read((view) => view.states.get(stream))).toMatchObject({
+      position: before + 1,
+      state: { marks: { T1: { mark: 'absent' } } },
+    })
   })
 })

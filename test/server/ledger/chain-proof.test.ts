@@ -37,14 +37,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const read = <Value>(work: (view: LedgerReader) => Promise<Value>) => server.context.store.read(server.context.facilityId, work)
+const read = <Value>(work: (view: LedgerReader) => Promise<Value>) =>
+  server.context.store.read(server.context.facilityId, work)
 const prove = () => read((view) => verifyLedger(view, server.context.serverKeys))
 const tamper = (sql: string, ...values: unknown[]) => {
   const database = new Database(file())
   database.prepare(sql).run(...values)
   database.close()
 }
-const positionOfSeq = async (seq: number) => (await read((view) => view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, seq, 1)))[0]?.position ?? null
+const positionOfSeq = async (seq: number) =>
+  (await read((view) => view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, seq, 1)))[0]?.position ?? null
 
 describe('the proof of a ledger', () => {
   it('holds for what was accepted, refused and held', async () => {
@@ -61,7 +63,12 @@ describe('the proof of a ledger', () => {
 
   it('finds an altered refused entry, which has no position', async () => {
     tamper(`UPDATE entries SET text = replace(text, 'NOBODY', 'TEACHER') WHERE verdict = 'refused'`)
-    expect((await prove()).firstFlaw).toMatchObject({ position: null, deviceId: tablet.joined.deviceId, seq: 31, flaw: 'altered' })
+    expect((await prove()).firstFlaw).toMatchObject({
+      position: null,
+      deviceId: tablet.joined.deviceId,
+      seq: 31,
+      flaw: 'altered',
+    })
   })
 
   it('finds an entry taken out of the middle, and one taken off the end', async () => {
@@ -78,7 +85,8 @@ describe('the proof of a ledger', () => {
     for (const { text } of tablet.chain.entries) forged.recordText(text.replace('"T4"', '"T5"'))
     const database = new Database(file())
     const change = database.prepare('UPDATE entries SET id = ?, text = ? WHERE device_id = ? AND seq = ?')
-    for (const [index, { id, text }] of forged.entries.entries()) change.run(id, text, tablet.joined.deviceId, index + 1)
+    for (const [index, { id, text }] of forged.entries.entries())
+      change.run(id, text, tablet.joined.deviceId, index + 1)
     database.close()
     expect((await prove()).firstFlaw).toMatchObject({ deviceId: tablet.joined.deviceId, flaw: 'head-unsigned' })
   })
@@ -91,8 +99,23 @@ describe('the proof of a ledger', () => {
 })
 
 describe('stored states', () => {
-  const FAMILIES: readonly StreamFamily[] = ['facility', 'provider', 'staff', 'device', 'trainee', 'wishes', 'class', 'roster', 'session', 'assessment', 'certificates', 'room', 'catalogue']
-  const allStates = () => read(async (view) => (await Promise.all(FAMILIES.map((family) => view.states.list(family)))).flat())
+  const FAMILIES: readonly StreamFamily[] = [
+    'facility',
+    'provider',
+    'staff',
+    'device',
+    'trainee',
+    'wishes',
+    'class',
+    'roster',
+    'session',
+    'assessment',
+    'certificates',
+    'room',
+    'catalogue',
+  ]
+  const allStates = () =>
+    read(async (view) => (await Promise.all(FAMILIES.map((family) => view.states.list(family)))).flat())
 
   it('are the same rebuilt as live', async () => {
     const live = await allStates()

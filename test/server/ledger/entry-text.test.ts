@@ -8,8 +8,17 @@ import { fastEntryId } from '#server/ledger/entry-id.ts'
 import { parseEntry } from '#server/ledger/entry-text.ts'
 
 const envelope = {
-  facilityId: 'F1', stream: 'class/C1', kind: 'a.b.v1', actorId: 'A1', role: 'instructor', deviceId: 'D1', epoch: 'epoch-0001', seq: 1,
-  occurredOn: '2026-11-02', recordedAt: '2026-11-02T01:00:00.000Z', basedOn: null,
+  facilityId: 'F1',
+  stream: 'class/C1',
+  kind: 'a.b.v1',
+  actorId: 'A1',
+  role: 'instructor',
+  deviceId: 'D1',
+  epoch: 'epoch-0001',
+  seq: 1,
+  occurredOn: '2026-11-02',
+  recordedAt: '2026-11-02T01:00:00.000Z',
+  basedOn: null,
 }
 
 it('reads an entry exactly when its text is the canonical form of it', () => {

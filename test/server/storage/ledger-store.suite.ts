@@ -8,7 +8,12 @@ const FACILITY = 'F1' as FacilityId
 const OTHER_FACILITY = 'F2' as FacilityId
 const DEVICE = 'D1' as DeviceId
 
-function anEntry(seq: number, stream = 'class/C1', verdict: StoredVerdict = { status: 'recorded' }, deviceId = DEVICE): NewEntry {
+function anEntry(
+  seq: number,
+  stream = 'class/C1',
+  verdict: StoredVerdict = { status: 'recorded' },
+  deviceId = DEVICE,
+): NewEntry {
   const text = `{"seq":${seq},"stream":"${stream}"}`
   return { id: entryIdOf(GENESIS_HASH, text), stream, deviceId, epoch: 'epoch-001', seq, text, verdict }
 }
@@ -53,19 +58,31 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
     it('feeds in order of position, by roots, within bounds and limit', async () => {
       const { store } = await open()
       const streams = ['facility', 'class/C1', 'class/C2/roster', 'staff/S1', 'classes/X', 'class/C1/session/L1']
-      await store.transaction(FACILITY, (tx) => tx.entries.append(streams.map((stream, index) => anEntry(index + 1, stream))))
+      await store.transaction(FACILITY, (tx) =>
+        tx.entries.append(streams.map((stream, index) => anEntry(index + 1, stream))),
+      )
       const feed = (roots: string[] | null, after: number, until: number, limit: number) =>
-        store.read(FACILITY, async (view) => (await view.entries.feed({ after, until, roots, limit })).map((entry) => entry.stream))
+        store.read(FACILITY, async (view) =>
+          (await view.entries.feed({ after, until, roots, limit })).map((entry) => entry.stream),
+        )
       expect(await feed(null, 0, 100, 2)).toEqual(['facility', 'class/C1'])
-      expect(await feed(['class', 'facility'], 1, 100, 10)).toEqual(['class/C1', 'class/C2/roster', 'class/C1/session/L1'])
+      expect(await feed(['class', 'facility'], 1, 100, 10)).toEqual([
+        'class/C1',
+        'class/C2/roster',
+        'class/C1/session/L1',
+      ])
       expect(await feed(['class'], 0, 3, 10)).toEqual(['class/C1', 'class/C2/roster'])
       expect(await feed([], 0, 100, 10)).toEqual([])
     })
 
     it('answers one stream after a position', async () => {
       const { store } = await open()
-      await store.transaction(FACILITY, (tx) => tx.entries.append([anEntry(1), anEntry(2, 'class/C1/roster'), anEntry(3), anEntry(4)]))
-      const seqs = await store.read(FACILITY, async (view) => (await view.entries.ofStream('class/C1', 1)).map((entry) => entry.seq))
+      await store.transaction(FACILITY, (tx) =>
+        tx.entries.append([anEntry(1), anEntry(2, 'class/C1/roster'), anEntry(3), anEntry(4)]),
+      )
+      const seqs = await store.read(FACILITY, async (view) =>
+        (await view.entries.ofStream('class/C1', 1)).map((entry) => entry.seq),
+      )
       expect(seqs).toEqual([3, 4])
     })
 
@@ -79,7 +96,9 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
 
     it('settles a held entry with the next position', async () => {
       const { store } = await open()
-      await store.transaction(FACILITY, (tx) => tx.entries.append([anEntry(1, 'class/C1', { status: 'held' }), anEntry(2)]))
+      await store.transaction(FACILITY, (tx) =>
+        tx.entries.append([anEntry(1, 'class/C1', { status: 'held' }), anEntry(2)]),
+      )
       await store.transaction(FACILITY, async (tx) => {
         const [held] = await tx.entries.held()
         expect(held).toBeDefined()
@@ -87,9 +106,18 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
       })
       const after = await store.read(FACILITY, async (view) => ({
         held: await view.entries.held(),
-        feed: (await view.entries.feed({ after: 0, until: 9, roots: null, limit: 9 })).map((entry) => [entry.position, entry.seq]),
+        feed: (await view.entries.feed({ after: 0, until: 9, roots: null, limit: 9 })).map((entry) => [
+          entry.position,
+          entry.seq,
+        ]),
       }))
-      expect(after).toEqual({ held: [], feed: [[1, 2], [2, 1]] })
+      expect(after).toEqual({
+        held: [],
+        feed: [
+          [1, 2],
+          [2, 1],
+        ],
+      })
     })
 
     it('keeps facilities apart', async () => {
@@ -99,7 +127,9 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
       await store.transaction(OTHER_FACILITY, (tx) => tx.records.put('vault', 'K', 'other', 0))
       expect(await store.read(OTHER_FACILITY, (view) => view.entries.headPosition())).toBe(1)
       expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toBeNull()
-      expect(await store.read(FACILITY, (view) => view.entries.chains())).toEqual([{ deviceId: DEVICE, epoch: 'epoch-001' }])
+      expect(await store.read(FACILITY, (view) => view.entries.chains())).toEqual([
+        { deviceId: DEVICE, epoch: 'epoch-001' },
+      ])
     })
   })
 
@@ -123,13 +153,18 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
 
     it('writes a record only at the revision the writer saw', async () => {
       const { store } = await open()
-      const put = (value: unknown, expected: number) => store.transaction(FACILITY, (tx) => tx.records.put('vault', 'K', value, expected))
+      const put = (value: unknown, expected: number) =>
+        store.transaction(FACILITY, (tx) => tx.records.put('vault', 'K', value, expected))
       expect(await put({ v: 1 }, 1)).toBeNull()
       expect(await put({ v: 1 }, 0)).toBe(1)
       expect(await put({ v: 2 }, 0)).toBeNull()
       expect(await put({ v: 2 }, 1)).toBe(2)
       expect(await put({ v: 3 }, 1)).toBeNull()
-      expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toEqual({ key: 'K', revision: 2, value: { v: 2 } })
+      expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toEqual({
+        key: 'K',
+        revision: 2,
+        value: { v: 2 },
+      })
       expect(await store.transaction(FACILITY, (tx) => tx.records.remove('vault', 'K', 1))).toBe(false)
       expect(await store.transaction(FACILITY, (tx) => tx.records.remove('vault', 'K', 2))).toBe(true)
       expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toBeNull()
@@ -145,7 +180,9 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
         store.read(FACILITY, async (view) => (await view.records.list('vault', prefix)).map((record) => record.key))
       expect(await keys('a_')).toEqual(['a_|0', 'a_|1'])
       expect(await keys()).toEqual(['a%b', 'a_|0', 'a_|1', 'ax|1', 'b|2'])
-      expect(await store.read(FACILITY, (view) => view.records.revisions('vault', 'b'))).toEqual([{ key: 'b|2', revision: 1 }])
+      expect(await store.read(FACILITY, (view) => view.records.revisions('vault', 'b'))).toEqual([
+        { key: 'b|2', revision: 1 },
+      ])
     })
   })
 
@@ -174,7 +211,15 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
         rooms: (await view.states.list('room')).map((state) => state.position),
         records: (await view.records.list('vault')).map((record) => [record.key, record.revision]),
       }))
-      expect(after).toEqual({ head: 1, stream: 1, rooms: [1], records: [['gone', 1], ['kept', 1]] })
+      expect(after).toEqual({
+        head: 1,
+        stream: 1,
+        rooms: [1],
+        records: [
+          ['gone', 1],
+          ['kept', 1],
+        ],
+      })
     })
 
     it('runs concurrent transactions one at a time, and a failing one stops nobody', async () => {
@@ -189,11 +234,25 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
           return tx.entries.append([anEntry(worth)])
         })
       const outcomes = await Promise.allSettled([add(1), add(-1), add(2), add(-2), add(3), add(4)])
-      expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+      expect(outcomes.map((outcome) => outcome.status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+      ])
       const total = await store.read(FACILITY, (view) => view.records.get('count', 'all'))
       expect(total).toMatchObject({ revision: 4, value: 10 })
-      const feed = await store.read(FACILITY, (view) => view.entries.feed({ after: 0, until: 10, roots: null, limit: 10 }))
-      expect(feed.map((entry) => [entry.position, entry.seq])).toEqual([[1, 1], [2, 2], [3, 3], [4, 4]])
+      const feed = await store.read(FACILITY, (view) =>
+        view.entries.feed({ after: 0, until: 10, roots: null, limit: 10 }),
+      )
+      expect(feed.map((entry) => [entry.position, entry.seq])).toEqual([
+        [1, 1],
+        [2, 2],
+        [3, 3],
+        [4, 4],
+      ])
     })
 
     it('finishes what was asked for before it closes, and then refuses', async () => {
@@ -219,7 +278,14 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
         chain: (await view.entries.ofDevice(DEVICE, 'epoch-001', 1, 9)).map((entry) => [entry.seq, entry.position]),
         record: await view.records.get('vault', 'K'),
       }))
-      expect(found).toEqual({ chain: [[1, 1], [2, null], [3, 2]], record: { key: 'K', revision: 1, value: { v: 1 } } })
+      expect(found).toEqual({
+        chain: [
+          [1, 1],
+          [2, null],
+          [3, 2],
+        ],
+        record: { key: 'K', revision: 1, value: { v: 1 } },
+      })
       await again.close()
     })
   })

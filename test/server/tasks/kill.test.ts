@@ -32,15 +32,20 @@ it('loses no acknowledged entry to kill -9, gives none two positions, and goes o
 
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (let count = 0; count < 400; count += 1) chain.record(aMark(`T${chain.entries.length}`, { actorId }))
-    // Small batches one after another, and the kill comes wherever it comes.
-    const timer = setTimeout(() => server.child.kill('SIGKILL'), 15 * round)
-    for (let fromSeq = acknowledged.size + 1; ; fromSeq += 10) {
-      const answer = await tablet.push(chain.pushBody(fromSeq, 10)).catch(() => null)
-      if (answer === null) break
-      const { verdicts } = valueOf(answer)
+    const pushNext = async () => {
+      const { verdicts } = valueOf(await tablet.push(chain.pushBody(acknowledged.size + 1, 10)))
       for (const verdict of verdicts) if (verdict.status === 'recorded') acknowledged.set(verdict.seq, verdict.position)
-      if (verdicts.length === 0) break
+      return verdicts.length
     }
+    for (let pushes = 1; pushes <= 4; pushes += 1) expect(await pushNext()).toBe(10)
+    // More are on their way when the kill comes, and it comes wherever it comes.
+    const timer = setTimeout(() => server.child.kill('SIGKILL'), 3 * round)
+    let isAlive = true
+    while (isAlive)
+      isAlive = await pushNext().then(
+        (count) => count > 0,
+        () => false,
+      )
     clearTimeout(timer)
     await server.stop('SIGKILL')
     server = await startServerProcess([], { DATA_DIR: dataDir })
@@ -50,7 +55,9 @@ it('loses no acknowledged entry to kill -9, gives none two positions, and goes o
     expect(receipt.lastSeq).toBeGreaterThanOrEqual(acknowledged.size)
     // What was stored but never acknowledged is acknowledged now.
     for (let fromSeq = 1; fromSeq <= receipt.lastSeq; fromSeq += 500) {
-      const { verdicts } = valueOf(await tablet.push(chain.pushBody(fromSeq, Math.min(500, receipt.lastSeq - fromSeq + 1))))
+      const { verdicts } = valueOf(
+        await tablet.push(chain.pushBody(fromSeq, Math.min(500, receipt.lastSeq - fromSeq + 1))),
+      )
       for (const { seq, status, ...rest } of verdicts) {
         expect(status).toBe('duplicate')
         const position = 'position' in rest ? (rest.position ?? 0) : 0

@@ -29,8 +29,17 @@ async function start(...args: string[]): Promise<ServerProcess> {
   return server
 }
 
-async function expectRefusal(args: string[], environment: Record<string, string>, code: number, sentence: RegExp): Promise<string> {
-  const { code: exit, output } = await runServerProgram('src/server/main.ts', args, { DATA_DIR: dataDir, PORT: '0', ...environment })
+async function expectRefusal(
+  args: string[],
+  environment: Record<string, string>,
+  code: number,
+  sentence: RegExp,
+): Promise<string> {
+  const { code: exit, output } = await runServerProgram('src/server/main.ts', args, {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    ...environment,
+  })
   expect(output).toMatch(sentence)
   expect(output).not.toMatch(/ {4}at /)
   expect(exit).toBe(code)
@@ -60,8 +69,11 @@ describe('the life of a facility begun with --empty', () => {
     facilityId = health.facility.id
     expect(health).toMatchObject({ setUp: false, demonstration: false, facility: { name: '' } })
     firstCode = await untilPrinted(server, codeIn)
-    await expect(joinTestDevice(httpTransport(server.url), { code: null, seed: SEED })).rejects.toThrow('not-a-demonstration')
-    for (const file of ['keys', 'keys/server.json', 'ledger.sqlite']) expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0)
+    await expect(joinTestDevice(httpTransport(server.url), { code: null, seed: SEED })).rejects.toThrow(
+      'not-a-demonstration',
+    )
+    for (const file of ['keys', 'keys/server.json', 'ledger.sqlite'])
+      expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0)
   })
 
   it('says that its port is taken to a second server, which makes nothing', async () => {
@@ -158,10 +170,18 @@ describe('a first start', () => {
 
 describe('settings', () => {
   it('have the defaults the handbook names', () => {
-    const defaults = { port: 8080, host: '127.0.0.1', province: false, firstContent: { kind: 'demonstration', facilityKind: 'prison' } }
+    const defaults = {
+      port: 8080,
+      host: '127.0.0.1',
+      province: false,
+      firstContent: { kind: 'demonstration', facilityKind: 'prison' },
+    }
     expect(readConfig([], {})).toMatchObject({ ok: true, config: defaults })
     const named = readConfig(['--demo=rehab'], { PORT: '9000', HOST: '0.0.0.0' })
-    expect(named).toMatchObject({ ok: true, config: { port: 9000, host: '0.0.0.0', firstContent: { facilityKind: 'rehabCenter' } } })
+    expect(named).toMatchObject({
+      ok: true,
+      config: { port: 9000, host: '0.0.0.0', firstContent: { facilityKind: 'rehabCenter' } },
+    })
     expect(readConfig([], { PORT: '70000' })).toEqual({ ok: false, wrong: 'PORT' })
     expect(readConfig([], { PORT: 'eighty' })).toEqual({ ok: false, wrong: 'PORT' })
   })

@@ -24,10 +24,19 @@ async function task(...args: string[]): Promise<{ code: number | null; facts: Re
 
 describe('tasks', () => {
   it('answer with JSON as the last line and exit 1 when they cannot be done', async () => {
-    expect(await task('nothing', '--data-dir', dataDir)).toMatchObject({ code: 1, facts: { ok: false, code: 'task-unknown' } })
+    expect(await task('nothing', '--data-dir', dataDir)).toMatchObject({
+      code: 1,
+      facts: { ok: false, code: 'task-unknown' },
+    })
     expect(await task('verify-ledger')).toMatchObject({ code: 1, facts: { ok: false, code: 'no-ledger' } })
-    expect(await task('create-administrator', '--data-dir', dataDir, 'Bad Name')).toMatchObject({ code: 1, facts: { ok: false, code: 'usage' } })
-    expect(await task('create-administrator', '--data-dir', dataDir, 'admin1', '王芳')).toMatchObject({ code: 1, facts: { code: 'access/account-taken' } })
+    expect(await task('create-administrator', '--data-dir', dataDir, 'Bad Name')).toMatchObject({
+      code: 1,
+      facts: { ok: false, code: 'usage' },
+    })
+    expect(await task('create-administrator', '--data-dir', dataDir, 'admin1', '王芳')).toMatchObject({
+      code: 1,
+      facts: { code: 'access/account-taken' },
+    })
   })
 
   it('make an administrator whose PIN works', async () => {
@@ -57,8 +66,13 @@ describe('tasks', () => {
     expect(code).toBe(0)
     expect(facts).toMatchObject({ ok: true, entryCount: facts.position })
     const database = new Database(join(dataDir, 'ledger.sqlite'))
-    database.exec(`UPDATE entries SET text = replace(text, '"recordedAt":"2', '"recordedAt":"3') WHERE position IN (900, 700)`)
+    database.exec(
+      `UPDATE entries SET text = replace(text, '"recordedAt":"2', '"recordedAt":"3') WHERE position IN (900, 700)`,
+    )
     database.close()
-    expect(await task('verify-ledger', '--data-dir', dataDir)).toMatchObject({ code: 1, facts: { ok: false, badPosition: 700, flaw: 'altered' } })
+    expect(await task('verify-ledger', '--data-dir', dataDir)).toMatchObject({
+      code: 1,
+      facts: { ok: false, badPosition: 700, flaw: 'altered' },
+    })
   })
 })

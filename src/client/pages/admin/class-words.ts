@@ -10,11 +10,16 @@ export function useClassWords() {
   const words = useWords()
   return {
     title: (plan: ClassPlan, occupation: Occupation | null) =>
-      t('office.class.title', { occupation: occupation ? words(occupation.name) : plan.occupationId, level: t(`records.skillLevel.${plan.skillLevel}`), number: plan.classNumber }),
+      t('office.class.title', {
+        occupation: occupation ? words(occupation.name) : plan.occupationId,
+        level: t(`records.skillLevel.${plan.skillLevel}`),
+        number: plan.classNumber,
+      }),
     day: (day: string) => formatDay(day, locale.value),
     fullDay: (day: string) => formatDay(day, locale.value, { year: true }),
     weekday: (day: string) => formatDay(day, locale.value, { weekday: true }),
-    span: (from: string, to: string) => t('office.class.span', { from: formatDay(from, locale.value), to: formatDay(to, locale.value) }),
+    span: (from: string, to: string) =>
+      t('office.class.span', { from: formatDay(from, locale.value), to: formatDay(to, locale.value) }),
     /** Minutes as class hours, with one decimal only where there is one. */
     hours: (minutes: number, classHourMinutes: number) => n(Math.round((minutes / classHourMinutes) * 10) / 10),
     score: (tenths: number) => n(tenths / 10),

@@ -4,23 +4,84 @@ import type { RouteRecordRaw } from 'vue-router'
 // No address names a person by anything but his id.
 const settingsRoutes: RouteRecordRaw[] = [
   { path: '', name: 'admin-settings', component: () => import('#client/pages/admin/settings/StaffList.vue') },
-  { path: 'providers', name: 'admin-settings-providers', component: () => import('#client/pages/admin/settings/ProviderList.vue') },
+  {
+    path: 'providers',
+    name: 'admin-settings-providers',
+    component: () => import('#client/pages/admin/settings/ProviderList.vue'),
+  },
   { path: 'rooms', name: 'admin-settings-rooms', component: () => import('#client/pages/admin/settings/RoomList.vue') },
-  { path: 'devices', name: 'admin-settings-devices', component: () => import('#client/pages/admin/settings/DeviceList.vue') },
-  { path: 'rules', name: 'admin-settings-rules', component: () => import('#client/pages/admin/settings/HouseRules.vue') },
+  {
+    path: 'devices',
+    name: 'admin-settings-devices',
+    component: () => import('#client/pages/admin/settings/DeviceList.vue'),
+  },
+  {
+    path: 'rules',
+    name: 'admin-settings-rules',
+    component: () => import('#client/pages/admin/settings/HouseRules.vue'),
+  },
 ].map((route) => ({ ...route, meta: { title: 'office.nav.settings' } }))
 
 const syllabusPath = 'catalogue/:occupationId/:syllabusId'
 
 export const peopleRoutes: RouteRecordRaw[] = [
-  { path: 'people', name: 'admin-people', component: () => import('#client/pages/admin/people/PeopleList.vue'), meta: { title: 'office.nav.people' } },
-  { path: 'people/import', name: 'admin-people-import', component: () => import('#client/pages/admin/people/RosterImport.vue'), meta: { title: 'roster.heading', back: 'admin-people' } },
-  { path: 'people/codes', name: 'admin-people-codes', component: () => import('#client/pages/admin/people/CodeSlips.vue'), meta: { title: 'people.nav.codes', back: 'admin-people' } },
-  { path: 'people/wishes', name: 'admin-people-wishes', component: () => import('#client/pages/admin/people/WishesDemand.vue'), meta: { title: 'people.nav.wishes', back: 'admin-people' } },
-  { path: 'people/:traineeId', name: 'admin-person', component: () => import('#client/pages/admin/people/TraineeDetail.vue'), meta: { title: 'people.detail.title', back: 'admin-people' } },
-  { path: 'catalogue', name: 'admin-catalogue', component: () => import('#client/pages/admin/settings/CatalogueList.vue'), meta: { title: 'office.nav.catalogue' } },
-  { path: 'catalogue/:occupationId', name: 'admin-occupation', component: () => import('#client/pages/admin/settings/OccupationDetail.vue'), meta: { title: 'office.nav.catalogue', back: 'admin-catalogue' } },
-  { path: syllabusPath, name: 'admin-syllabus', component: () => import('#client/pages/admin/settings/SyllabusDetail.vue'), meta: { title: 'office.nav.catalogue', back: 'admin-occupation' } },
-  { path: `${syllabusPath}/edit`, name: 'admin-syllabus-edit', component: () => import('#client/pages/admin/settings/SyllabusForm.vue'), meta: { title: 'office.nav.catalogue', back: 'admin-syllabus' } },
-  { path: 'settings', component: () => import('#client/pages/admin/settings/SettingsFrame.vue'), children: settingsRoutes },
+  {
+    path: 'people',
+    name: 'admin-people',
+    component: () => import('#client/pages/admin/people/PeopleList.vue'),
+    meta: { title: 'office.nav.people' },
+  },
+  {
+    path: 'people/import',
+    name: 'admin-people-import',
+    component: () => import('#client/pages/admin/people/RosterImport.vue'),
+    meta: { title: 'roster.heading', back: 'admin-people' },
+  },
+  {
+    path: 'people/codes',
+    name: 'admin-people-codes',
+    component: () => import('#client/pages/admin/people/CodeSlips.vue'),
+    meta: { title: 'office.nav.people', back: 'admin-people' },
+  },
+  {
+    path: 'people/wishes',
+    name: 'admin-people-wishes',
+    component: () => import('#client/pages/admin/people/WishesDemand.vue'),
+    meta: { title: 'people.nav.wishes', back: 'admin-people' },
+  },
+  {
+    path: 'people/:traineeId',
+    name: 'admin-person',
+    component: () => import('#client/pages/admin/people/TraineeDetail.vue'),
+    meta: { title: 'office.nav.people', back: 'admin-people' },
+  },
+  {
+    path: 'catalogue',
+    name: 'admin-catalogue',
+    component: () => import('#client/pages/admin/settings/CatalogueList.vue'),
+    meta: { title: 'office.nav.catalogue' },
+  },
+  {
+    path: 'catalogue/:occupationId',
+    name: 'admin-occupation',
+    component: () => import('#client/pages/admin/settings/OccupationDetail.vue'),
+    meta: { title: 'office.nav.catalogue', back: 'admin-catalogue' },
+  },
+  {
+    path: syllabusPath,
+    name: 'admin-syllabus',
+    component: () => import('#client/pages/admin/settings/SyllabusDetail.vue'),
+    meta: { title: 'office.nav.catalogue', back: 'admin-occupation' },
+  },
+  {
+    path: `${syllabusPath}/edit`,
+    name: 'admin-syllabus-edit',
+    component: () => import('#client/pages/admin/settings/SyllabusForm.vue'),
+    meta: { title: 'office.nav.catalogue', back: 'admin-syllabus' },
+  },
+  {
+    path: 'settings',
+    component: () => import('#client/pages/admin/settings/SettingsFrame.vue'),
+    children: settingsRoutes,
+  },
 ]

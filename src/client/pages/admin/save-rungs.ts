@@ -17,7 +17,9 @@ export function useSaveRungs() {
     if (sync.oldestPendingAt === null) return undefined
     const minutes = Math.max(0, Math.floor((Date.parse(now.value) - Date.parse(sync.oldestPendingAt)) / MINUTE_MS))
     if (minutes < 60) return t('office.frame.ageMinutes', { count: Math.max(1, minutes) })
-    return minutes < 48 * 60 ? t('office.frame.ageHours', { count: Math.floor(minutes / 60) }) : t('office.frame.ageDays', { count: Math.floor(minutes / 1440) })
+    return minutes < 48 * 60
+      ? t('office.frame.ageHours', { count: Math.floor(minutes / 60) })
+      : t('office.frame.ageDays', { count: Math.floor(minutes / 1440) })
   })
   const rungs = computed<SaveRung[]>(() => {
     const { saved, arrived } = sync.ladder.counts
@@ -27,7 +29,11 @@ export function useSaveRungs() {
       {
         state: waiting ? (arrived > 0 ? 'part' : 'ahead') : 'reached',
         count: t('records.unit.entries', { count: arrived }),
-        detail: oldestAge.value ? t('office.frame.oldest', { age: oldestAge.value }) : sync.lastSyncAt ? t('office.frame.syncedAt', { at: formatInstant(sync.lastSyncAt, locale.value) }) : undefined,
+        detail: oldestAge.value
+          ? t('office.frame.oldest', { age: oldestAge.value })
+          : sync.lastSyncAt
+            ? t('office.frame.syncedAt', { at: formatInstant(sync.lastSyncAt, locale.value) })
+            : undefined,
       },
       { state: 'ahead', count: t('office.frame.perClass') },
       { state: 'ahead', count: t('office.frame.noProvince') },

@@ -1,5 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const healthRoutes: RouteRecordRaw[] = [
-  { path: '/health', name: 'health', component: () => import('#client/pages/health/HealthBoard.vue'), meta: { title: 'join.health.title' } },
+  {
+    path: '/health',
+    name: 'health',
+    component: () => import('#client/pages/health/HealthBoard.vue'),
+    meta: { title: 'join.health.title' },
+  },
 ]

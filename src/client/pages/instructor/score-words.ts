@@ -16,12 +16,14 @@ export function useScoreWords(sheet: ScoreSheet) {
   const no = (code: ScoreTextNo | 'nobody'): string => t(`instructor.scores.no.${code}`)
   /** Below the threshold the sentence carries this person's own figures. */
   function refusal(one: Refusal, row: ScoreRow | undefined): string {
-    if (one.code !== 'assessment/hours-too-few' || row === undefined) return refusalText(one)
-    return hours(row)
+    return one.code === 'assessment/hours-too-few' && row !== undefined ? hours(row) : refusalText(one)
   }
   function hours(row: ScoreRow): string {
     const need = sheet.detail.rules.value.attendanceThresholdPercent
     return t('instructor.scores.hoursTooFew', { percent: row.percent, attended: n(row.attended), taught: n(sheet.taught.value), need })
+  }
+  function hoursShort(row: ScoreRow): string {
+    return t('instructor.scores.hoursBelow', { percent: row.percent, need: sheet.detail.rules.value.attendanceThresholdPercent })
   }
   /** What is wrong with a field, or undefined. */
   function trouble({ draft }: ScoreCell, row: ScoreRow): string | undefined {
@@ -48,7 +50,7 @@ export function useScoreWords(sheet: ScoreSheet) {
     if (text !== '') return { text, tone: row.outcome.outcome === 'failed' ? 'danger' : 'muted' }
     return { text: '', tone: 'muted' }
   }
-  return { words, no, refusal, hours, trouble, latestText, outcome }
+  return { words, no, refusal, hours, hoursShort, trouble, latestText, outcome }
 }
 
 export type ScoreSentences = ReturnType<typeof useScoreWords>

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 
 /** What a sign-in that did not work answers. */
-export interface SignInNo {
+interface SignInNo {
   readonly code: string
   readonly triesLeft?: number | undefined
 }
@@ -10,7 +10,8 @@ export interface SignInNo {
 export function useSignInWords(): (no: SignInNo) => string {
   const { t, te } = useI18n({ useScope: 'global' })
   return (no) => {
-    if (no.code === 'wrong-pin' && no.triesLeft !== undefined) return t('office.signIn.no.wrong-pin-left', { count: no.triesLeft })
+    if (no.code === 'wrong-pin' && no.triesLeft !== undefined)
+      return t('office.signIn.no.wrong-pin-left', { count: no.triesLeft })
     const key = `office.signIn.no.${no.code}`
     return te(key) ? t(key) : t('office.signIn.no.server-says-no')
   }

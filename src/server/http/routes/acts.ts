@@ -20,7 +20,8 @@ export function registerActs(app: App): void {
     answer: ActAnswer,
     async prepare({ context, signIn, body }) {
       const parsed = actCommands[body.name].safeParse(body.body)
-      if (!parsed.success) return problem('malformed', { params: { path: `/body/${parsed.error.issues[0]?.path.join('/') ?? ''}` } })
+      if (!parsed.success)
+        return problem('malformed', { params: { path: `/body/${parsed.error.issues[0]?.path.join('/') ?? ''}` } })
       return done({ act: await prepareAct(context, signIn.actor, body.name, parsed.data) })
     },
     async run({ context, body }, tx, { act }) {

@@ -1,5 +1,12 @@
 // Joining, and what an administrator sees of devices.
-import { DemonstrationJoinRequest, DeviceList, JoinAnswer, JoinCodeAnswer, JoinCodeRequest, JoinRequest } from '#contract/device.ts'
+import {
+  DemonstrationJoinRequest,
+  DeviceList,
+  JoinAnswer,
+  JoinCodeAnswer,
+  JoinCodeRequest,
+  JoinRequest,
+} from '#contract/device.ts'
 import { facilityStream } from '#contract/streams.ts'
 import type { DeviceId, Instant } from '#contract/values.ts'
 import { joinDevice, makeJoinCode, useJoinCode } from '#server/devices/join.ts'

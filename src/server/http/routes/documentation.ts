@@ -17,7 +17,10 @@ function routesOf(document: { paths?: object }): readonly DocumentedRoute[] {
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 function page(routes: readonly DocumentedRoute[]): string {
-  const rows = routes.map(({ method, path, summary }) => `<tr><td>${method}</td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td></tr>`)
+  const rows = routes.map(
+    ({ method, path, summary }) =>
+      `<tr><td>${method}</td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td></tr>`,
+  )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Xincheng API</title></head>
 <body><h1>Xincheng API</h1>
 <p>Generated from the contract. Shapes of requests and answers: <a href="/api/openapi.json">openapi.json</a>.

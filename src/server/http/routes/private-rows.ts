@@ -14,12 +14,20 @@ const NOTES_BYTES_MAX = 1024 * 1024
 
 async function revisionsFor(app: App, tx: LedgerTransaction, device: KnownDevice): Promise<readonly PrivateRevision[]> {
   const cards = device.purpose === 'instructor' ? [] : await app.parts.cardBook.list(tx, app.context, device)
-  const rows = [...cards.map(({ key, revision }) => ({ collection: 'card' as const, key, revision })), ...(await privateRevisions(tx, device))]
+  const rows = [
+    ...cards.map(({ key, revision }) => ({ collection: 'card' as const, key, revision })),
+    ...(await privateRevisions(tx, device)),
+  ]
   const place = ({ collection, key }: PrivateRevision) => `${collection} ${key}`
   return rows.sort((left, right) => (place(left) < place(right) ? -1 : 1))
 }
 
-async function rowsOf(app: App, tx: LedgerTransaction, device: KnownDevice, wanted: readonly { collection: string; key: string }[]): Promise<PrivateRow[]> {
+async function rowsOf(
+  app: App,
+  tx: LedgerTransaction,
+  device: KnownDevice,
+  wanted: readonly { collection: string; key: string }[],
+): Promise<PrivateRow[]> {
   const rows: PrivateRow[] = []
   for (const { collection, key } of wanted) {
     if (collection === 'vault') {
@@ -84,7 +92,14 @@ export function registerPrivateRows(app: App): void {
     async run({ device, body }, tx) {
       const place = ({ collection, key }: { collection: string; key: string }) => `${collection} ${key}`
       const inScope = new Set((await revisionsFor(app, tx, device)).map(place))
-      return done({ rows: await rowsOf(app, tx, device, body.keys.filter((wanted) => inScope.has(place(wanted)))) })
+      return done({
+        rows: await rowsOf(
+          app,
+          tx,
+          device,
+          body.keys.filter((wanted) => inScope.has(place(wanted))),
+        ),
+      })
     },
   })
   registerNotes(app)

@@ -2,7 +2,8 @@
 import type { EntryWriter, NewEntry, StoredEntry } from '../ledger-store.ts'
 import { type FacilityRows, type Undo, setNoted } from './facility-rows.ts'
 
-const seqKey = (entry: { deviceId: string; epoch: string; seq: number }) => `${entry.deviceId} ${entry.epoch} ${entry.seq}`
+const seqKey = (entry: { deviceId: string; epoch: string; seq: number }) =>
+  `${entry.deviceId} ${entry.epoch} ${entry.seq}`
 
 function place(rows: FacilityRows, entry: NewEntry, undo: Undo): number | null {
   const position = entry.verdict.status === 'recorded' ? rows.recorded.length + 1 : null
@@ -28,7 +29,8 @@ export function entryTable(rows: FacilityRows, undo: Undo): EntryWriter {
       (rows.byStream.get(stream) ?? []).filter((entry) => (entry.position ?? 0) > afterPosition),
     async feed({ after, until, roots, limit }) {
       const inRange = rows.recorded.slice(after, until)
-      const wanted = roots === null ? inRange : inRange.filter((entry) => roots.includes(entry.stream.split('/')[0] ?? ''))
+      const wanted =
+        roots === null ? inRange : inRange.filter((entry) => roots.includes(entry.stream.split('/')[0] ?? ''))
       return wanted.slice(0, limit)
     },
     async ofDevice(deviceId, epoch, fromSeq, limit) {
@@ -41,7 +43,9 @@ export function entryTable(rows: FacilityRows, undo: Undo): EntryWriter {
       return found
     },
     async chains() {
-      const chains = new Map([...rows.bySeq.values()].map(({ deviceId, epoch }) => [`${deviceId} ${epoch}`, { deviceId, epoch }]))
+      const chains = new Map(
+        [...rows.bySeq.values()].map(({ deviceId, epoch }) => [`${deviceId} ${epoch}`, { deviceId, epoch }]),
+      )
       return [...chains].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, chain]) => chain)
     },
     held: async () => [...rows.bySeq.values()].filter((entry) => entry.verdict.status === 'held'),

@@ -42,7 +42,8 @@ export function recordTable(rows: FacilityRows, undo: Undo): RecordTable {
   return {
     get: async (collection, key) => find(collection, key),
     list: async (collection, keyPrefix = '') => list(collection, keyPrefix),
-    revisions: async (collection, keyPrefix = '') => list(collection, keyPrefix).map(({ key, revision }) => ({ key, revision })),
+    revisions: async (collection, keyPrefix = '') =>
+      list(collection, keyPrefix).map(({ key, revision }) => ({ key, revision })),
     async put(collection, key, value, expectedRevision) {
       if ((find(collection, key)?.revision ?? 0) !== expectedRevision) return null
       const revision = expectedRevision + 1

@@ -23,8 +23,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('entries_by_seq', ['facility_id', 'device_id', 'epoch', 'seq'])
     .execute()
-  await db.schema.createIndex('entries_by_position').unique().on('entries').columns(['facility_id', 'position']).execute()
-  await db.schema.createIndex('entries_by_stream').on('entries').columns(['facility_id', 'stream', 'position']).execute()
+  await db.schema
+    .createIndex('entries_by_position')
+    .unique()
+    .on('entries')
+    .columns(['facility_id', 'position'])
+    .execute()
+  await db.schema
+    .createIndex('entries_by_stream')
+    .on('entries')
+    .columns(['facility_id', 'stream', 'position'])
+    .execute()
   await db.schema
     .createIndex('entries_held')
     .on('entries')

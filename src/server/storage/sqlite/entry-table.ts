@@ -29,7 +29,8 @@ function storedEntry(row: EntryRow): StoredEntry {
 
 /** Prepared once a connection. */
 function entryStatements(database: Database) {
-  const select = (rest: string) => database.prepare<unknown[], EntryRow>(`SELECT ${COLUMNS} FROM entries WHERE facility_id = ? AND ${rest}`)
+  const select = (rest: string) =>
+    database.prepare<unknown[], EntryRow>(`SELECT ${COLUMNS} FROM entries WHERE facility_id = ? AND ${rest}`)
   return {
     head: database.prepare<[FacilityId], { position: number }>('SELECT position FROM heads WHERE facility_id = ?'),
     moveHead: database.prepare<[FacilityId, number]>(
@@ -37,7 +38,9 @@ function entryStatements(database: Database) {
     ),
     ofStream: select('stream = ? AND position > ? ORDER BY position'),
     feed: select('position > ? AND position <= ? ORDER BY position LIMIT ?'),
-    feedOfRoots: select('position > ? AND position <= ? AND root IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?'),
+    feedOfRoots: select(
+      'position > ? AND position <= ? AND root IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?',
+    ),
     ofDevice: select('device_id = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ?'),
     chains: database.prepare<[FacilityId], { device_id: DeviceId; epoch: string }>(
       'SELECT DISTINCT device_id, epoch FROM entries WHERE facility_id = ? ORDER BY device_id, epoch',
@@ -62,7 +65,19 @@ function append(statements: EntryStatements, facilityId: FacilityId, added: read
     const position = entry.verdict.status === 'recorded' ? (head += 1) : null
     const { deviceId, epoch, seq, id, stream, verdict, text } = entry
     const root = stream.split('/', 1)[0]
-    statements.insert.run(facilityId, root, deviceId, epoch, seq, id, stream, verdict.status, codeOf(verdict), position, text)
+    statements.insert.run(
+      facilityId,
+      root,
+      deviceId,
+      epoch,
+      seq,
+      id,
+      stream,
+      verdict.status,
+      codeOf(verdict),
+      position,
+      text,
+    )
     return position
   })
   if (head > before) statements.moveHead.run(facilityId, head)
@@ -73,7 +88,8 @@ function entryTable(statements: EntryStatements, facilityId: FacilityId): EntryW
   const head = () => statements.head.get(facilityId)?.position ?? 0
   return {
     headPosition: async () => head(),
-    ofStream: async (stream, afterPosition = 0) => statements.ofStream.all(facilityId, stream, afterPosition).map(storedEntry),
+    ofStream: async (stream, afterPosition = 0) =>
+      statements.ofStream.all(facilityId, stream, afterPosition).map(storedEntry),
     async feed({ after, until, roots, limit }) {
       const rows =
         roots === null
@@ -88,7 +104,15 @@ function entryTable(statements: EntryStatements, facilityId: FacilityId): EntryW
     append: async (added) => append(statements, facilityId, added),
     async settleHeld(entry, verdict) {
       const position = verdict.status === 'recorded' ? head() + 1 : null
-      statements.settle.run(verdict.status, codeOf(verdict), position, facilityId, entry.deviceId, entry.epoch, entry.seq)
+      statements.settle.run(
+        verdict.status,
+        codeOf(verdict),
+        position,
+        facilityId,
+        entry.deviceId,
+        entry.epoch,
+        entry.seq,
+      )
       if (position !== null) statements.moveHead.run(facilityId, position)
       return position
     },

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import * as ledger from '../migrations/0001-ledger.ts'
+import { up as makeLedgerTables } from '../migrations/0001-ledger.ts'
 
 /** Every migration, in order of its name; a released one never changes. */
-const MIGRATIONS = { '0001-ledger': ledger }
+const MIGRATIONS = { '0001-ledger': { up: makeLedgerTables } }
 
 /** Runs the migrations this file has not seen. Throws what the first failing one threw. */
 export async function migrate(database: Database): Promise<void> {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { StoreFault } from '../store-fault.ts'
+import { StoreFault } from '../ledger-store.ts'
 
 /** better-sqlite3 13 speaks Node-API 10 and ends the process without a word on less. */
 const NODE_API_LEAST = 10

@@ -1,8 +1,7 @@
 // The embedded store: one SQLite file, one connection, transactions queued.
 import Database from 'better-sqlite3'
 import type { FacilityId } from '#contract/values.ts'
-import type { LedgerStore, LedgerTransaction } from '../ledger-store.ts'
-import { StoreFault } from '../store-fault.ts'
+import { type LedgerStore, type LedgerTransaction, StoreFault } from '../ledger-store.ts'
 import { makeTurnQueue } from '../turn-queue.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
@@ -41,7 +40,8 @@ export async function openSqliteStore(file: string): Promise<LedgerStore> {
   await migrate(database)
   const tables = tablesOf(database)
   const queue = makeTurnQueue()
-  const within = (begin: string, facilityId: FacilityId) =>
+  const within =
+    (begin: string, facilityId: FacilityId) =>
     async <Value>(work: (tables: LedgerTransaction) => Promise<Value>): Promise<Value> => {
       try {
         database.exec(begin)

@@ -24,7 +24,9 @@ function valueStatements(database: Database) {
   // A prefix by comparison: LIKE would read `_` and `%` of a key as wildcards.
   const withPrefix = `${ofCollection} AND key >= ? AND substr(key, 1, length(?)) = ? ORDER BY key`
   return {
-    state: database.prepare<unknown[], StateRow>('SELECT stream, family, position, state FROM states WHERE facility_id = ? AND stream = ?'),
+    state: database.prepare<unknown[], StateRow>(
+      'SELECT stream, family, position, state FROM states WHERE facility_id = ? AND stream = ?',
+    ),
     statesOfFamily: database.prepare<unknown[], StateRow>(
       'SELECT stream, family, position, state FROM states WHERE facility_id = ? AND family = ? ORDER BY stream',
     ),

@@ -1,11 +1,20 @@
 import { officeClass } from '#client/app/messages/en/office-class.ts'
+import { officeEnd } from '#client/app/messages/en/office-end.ts'
 import type { Translated } from '#client/app/messages/translated.ts'
 import type { office as chinese } from '#client/app/messages/zh-CN/office.ts'
 
-// The administrator's office: frame, way in, board, list and plan of classes. The parts of one class are in office-class.ts.
+// The administrator's office: frame, way in, board, list and plan of classes. One class stands in office-class.ts and office-end.ts.
 export const office: Translated<typeof chinese> = {
   ...officeClass,
-  nav: { board: 'Overview', people: 'Trainees', classes: 'Classes', certificates: 'Certificates', catalogue: 'Occupations', settings: 'Settings' },
+  ...officeEnd,
+  nav: {
+    board: 'Overview',
+    people: 'Trainees',
+    classes: 'Classes',
+    certificates: 'Certificates',
+    catalogue: 'Occupations',
+    settings: 'Settings',
+  },
   frame: {
     title: 'Office',
     syncNow: 'Sync now',
@@ -19,7 +28,8 @@ export const office: Translated<typeof chinese> = {
     notJoinedText: 'Join the facility with a one-time code first, then sign in.',
     join: 'Join',
     notOfficeTitle: '{name}, these are the office pages',
-    notOfficeText: 'Instructors take roll and enter scores on their own pages. To sign in as an administrator, lock first.',
+    notOfficeText:
+      'Instructors take roll and enter scores on their own pages. To sign in as an administrator, lock first.',
     toInstructor: 'To the instructor pages',
     otherPerson: 'Somebody else',
     ageMinutes: '{count} min',
@@ -29,6 +39,8 @@ export const office: Translated<typeof chinese> = {
     syncedAt: 'Last sync {at}',
     perClass: 'by class',
     noProvince: 'no province connected',
+    firstSync:
+      'This device has not finished its first sync, so what you see is not complete. Stay connected until it has.',
     locking: 'Locks in {seconds} seconds.',
     stay: 'I am here',
   },
@@ -44,7 +56,8 @@ export const office: Translated<typeof chinese> = {
     pinShort: 'A PIN has 6 digits.',
     chooseFirst: 'Choose an account first.',
     enter: 'Sign in',
-    demonstration: 'Demonstration accounts: admin1, admin2, teacher1 to teacher3. The PINs stand in the window that started the program, and in demo-accounts.json in the data folder.',
+    demonstration:
+      'Demonstration accounts: admin1, admin2, teacher1 to teacher3. The PINs stand in the window that started the program, and in demo-accounts.json in the data folder.',
     nobodyTitle: 'No staff on this device yet',
     nobodyText: 'Connect to the site once; the list of staff comes with the first sync.',
     againTitle: 'Enter your PIN once more',
@@ -54,10 +67,12 @@ export const office: Translated<typeof chinese> = {
       'wrong-pin': 'The PIN is not right. Enter it again.',
       'wrong-pin-left': 'The PIN is not right. {count} more tries before an administrator has to reset it.',
       'account-unknown': 'This account is not on this device. Check it, or sync first.',
-      'account-locked': 'Too many wrong tries: the account is locked on this device. Ask an administrator to reset the PIN.',
+      'account-locked':
+        'Too many wrong tries: the account is locked on this device. Ask an administrator to reset the PIN.',
       'account-disabled': 'This account is disabled. Ask an administrator.',
       'no-staff-on-device': 'No staff on this device yet. Connect to the site and sync once.',
-      'server-says-no': 'The site does not accept this PIN; it may have been changed. Use the new PIN or ask an administrator.',
+      'server-says-no':
+        'The site does not accept this PIN; it may have been changed. Use the new PIN or ask an administrator.',
       'too-many-tries': 'Too many tries. Wait a minute.',
       offline: 'The site cannot be reached. Check the network and try again; what was recorded is on this device.',
       timeout: 'The site did not answer. Try again later; what was recorded is on this device.',
@@ -65,11 +80,13 @@ export const office: Translated<typeof chinese> = {
   },
   no: {
     title: 'Not done',
-    offline: 'The site cannot be reached. Nothing was done, not even half. What was recorded is on this device. Connect and press again.',
+    offline:
+      'The site cannot be reached. Nothing was done, not even half. What was recorded is on this device. Connect and press again.',
     timeout: 'The site did not answer in time. Sync to see whether it was done; pressing again never does it twice.',
     'given-up': 'Without the PIN nothing was done. Nothing has changed.',
     unknown: 'The site did not accept this. Nothing has changed. Please tell the technician the code below.',
-    glyph: 'Certificate {index} has the character “{character}” ({codePoint}), which the typeface lacks. Nothing was made. Check the character and try again.',
+    glyph:
+      'Certificate {index} has the character “{character}” ({codePoint}), which the typeface lacks. Nothing was made. Check the character and try again.',
   },
   board: {
     tasks: 'To do now',
@@ -94,7 +111,15 @@ export const office: Translated<typeof chinese> = {
     expired: 'Expired',
     steps: 'From roster to certificate',
     peopleUnit: 'People',
-    step: { trainees: 'On the roster', eligible: 'Eligible', wishes: 'With wishes', placed: 'In a class', assessed: 'Assessed', passed: 'Passed', certificates: 'Hold a certificate' },
+    step: {
+      trainees: 'On the roster',
+      eligible: 'Eligible',
+      wishes: 'With wishes',
+      placed: 'In a class',
+      assessed: 'Assessed',
+      passed: 'Passed',
+      certificates: 'Hold a certificate',
+    },
     eligible: 'Eligibility',
     eligibleNow: 'Eligible today',
     eligibleNowHint: 'Term under one year, of working age, able to work',
@@ -122,7 +147,11 @@ export const office: Translated<typeof chinese> = {
       'enrollment-wishes-registered-v1': 'Wishes',
     },
   },
-  deadline: { left: '{count} working days left', past: '{count} working days late', unknown: 'No holiday calendar for that year' },
+  deadline: {
+    left: '{count} working days left',
+    past: '{count} working days late',
+    unknown: 'No holiday calendar for that year',
+  },
   list: {
     heading: 'Training classes',
     plan: 'Plan a class',
@@ -140,7 +169,7 @@ export const office: Translated<typeof chinese> = {
     provider: 'Provider',
   },
   plan: {
-    title: 'Plan a class',
+    short: 'New class',
     heading: 'New class {number}',
     content: 'What is taught',
     occupation: 'Occupation',
@@ -166,6 +195,7 @@ export const office: Translated<typeof chinese> = {
     noRoom: 'No room yet: register one in the settings',
     roomOption: '{name} ({seats} seats)',
     seatCap: 'Seats in the class',
+    busy: 'in class {number} at that time',
     seatsOver: 'The room has {seats} seats only. Lower the number or change the room.',
     peopleUnit: 'people',
     when: 'When',
@@ -197,7 +227,17 @@ export const office: Translated<typeof chinese> = {
     progressOf: '{done} / {all} class hours',
     and: ', ',
     stillMissing: 'Still to choose: {what}',
-    missing: { occupation: 'occupation', syllabus: 'syllabus', certificateKind: 'certificate', provider: 'provider', instructors: 'instructors', room: 'room', seatCap: 'seats', startsOn: 'first day', sessions: 'lessons' },
+    missing: {
+      occupation: 'occupation',
+      syllabus: 'syllabus',
+      certificateKind: 'certificate',
+      provider: 'provider',
+      instructors: 'instructors',
+      room: 'room',
+      seatCap: 'seats',
+      startsOn: 'first day',
+      sessions: 'lessons',
+    },
     notSaved: 'The plan was not saved; what you entered is still here',
     save: 'Save the plan',
     saved: 'Class {number} is planned; next, enroll trainees',

@@ -43,7 +43,8 @@ export const roster: Translated<typeof chinese> = {
   report: {
     heading: 'Result of the dry run',
     sentence: '{rows} rows: {parts}',
-    missing: '{count} people on the roll are not in this roster. They are not deleted; record the departure of each who left.',
+    missing:
+      '{count} people on the roll are not in this roster. They are not deleted; record the departure of each who left.',
   },
   confirm: {
     willWrite: 'Confirming writes {count} people.',
@@ -67,7 +68,14 @@ export const roster: Translated<typeof chinese> = {
     place: 'Row {rows}',
     cut: 'There is too much: the first {count} findings are listed. Mend these and try again.',
   },
-  preview: { heading: 'As it was read', count: 'First {shown} of {all} rows', row: 'Row', status: 'What happens', empty: 'Nobody was read.', locked: 'Names are not shown after the screen was locked. To see them, choose the file and try again.' },
+  preview: {
+    heading: 'As it was read',
+    count: 'First {shown} of {all} rows',
+    row: 'Row',
+    status: 'What happens',
+    empty: 'Nobody was read.',
+    locked: 'Names are not shown after the screen was locked. To see them, choose the file and try again.',
+  },
   done: {
     title: 'Imported',
     text: 'The roster is written. If something is wrong you can undo it now.',
@@ -97,49 +105,63 @@ export const roster: Translated<typeof chinese> = {
     'roster/header-not-found': 'No heading row was found. Write these column names into one row: {expected}.',
     'roster/no-rows': 'There is nobody below the headings. Put the people there, one a row.',
     'roster/column-missing': 'The column "{column}" is missing. Add it to the headings and try again.',
-    'roster/column-missing-hint': 'There is no column "{column}". Sex and date of birth are read from the ID number; ability to work counts as given for new people and stays as it was for others.',
+    'roster/column-missing-hint':
+      'There is no column "{column}". Sex and date of birth are read from the ID number; ability to work counts as given for new people and stays as it was for others.',
     'roster/column-twice': 'The column "{column}" is there twice. Keep one.',
-    'roster/column-ignored': 'The column "{column}" is not known and was not read. If it is needed, give it one of the names listed.',
+    'roster/column-ignored':
+      'The column "{column}" is not known and was not read. If it is needed, give it one of the names listed.',
     'roster/row-skipped': 'This row is no person (a total or a signature) and was not read.',
-    'roster/merged-cells': 'This row has merged cells: it is not clear whose content that is. Unmerge them and fill in each row.',
+    'roster/merged-cells':
+      'This row has merged cells: it is not clear whose content that is. Unmerge them and fill in each row.',
     'roster/name-missing': 'The name is missing. Add it.',
     'roster/name-characters': 'The name has characters that do not belong in a name. Correct it from the document.',
     'roster/name-interpunct-normalised': 'The dot inside the name was written differently and is now the usual one.',
     'roster/name-blank-removed': 'Blanks inside the name were taken out.',
     'roster/text-too-long': 'It has {length} characters, at most {max} are allowed. Shorten it.',
     'roster/id-missing': 'There is no ID number; read as none. Import again once it is known.',
-    'roster/id-shape': 'The ID number has {length} characters instead of {expected}. Correct it from the document.',
+    'roster/id-shape':
+      'An ID number has {expected} characters: 17 digits, then a digit or X. This one has {length}; correct it from the document.',
     'roster/id-birth-date': 'The date of birth inside the ID number does not exist. Correct it from the document.',
-    'roster/id-checksum': 'The check digit of the ID number is wrong, so probably one digit is. Correct it from the document.',
-    'roster/id-scientific-notation': 'The sheet turned the ID number into a number and lost its last digits. Format the column as text and enter it again.',
+    'roster/id-checksum':
+      'The check digit of the ID number is wrong, so probably one digit is. Correct it from the document.',
+    'roster/id-scientific-notation':
+      'The sheet turned the ID number into a number and lost its last digits. Format the column as text and enter it again.',
     'roster/id-lowercase-x': 'The ID number ends in x; read as X.',
-    'roster/id-of-another-person': 'The ID number belongs to somebody else on the roll than the number does. Check both.',
+    'roster/id-of-another-person':
+      'The ID number belongs to somebody else on the roll than the number does. Check both.',
     'roster/number-of-another-person': 'The number belongs to somebody on the roll with another ID number. Check both.',
     'roster/facility-number-missing': 'The number is missing. Add it.',
-    'roster/facility-number-changed': 'The ID number is known, the number is new. Read with the new number; his code has to be made again.',
-    'roster/number-scientific-notation': 'The sheet turned the number into a figure and may have lost its last digits. Format the column as text and enter it again.',
+    'roster/facility-number-changed':
+      'The ID number is known, the number is new. Read with the new number; his code has to be made again.',
+    'roster/number-scientific-notation':
+      'The sheet turned the number into a figure and may have lost its last digits. Format the column as text and enter it again.',
     'roster/person-returns': 'This person had left and will be on the roll again.',
-    'roster/unknown-sex': 'The sex is not clear and cannot be read from the ID number. Write the Chinese word for male or female.',
+    'roster/unknown-sex':
+      'The sex is not clear and cannot be read from the ID number. Write the Chinese word for male or female.',
     'roster/sex-from-id': 'The sex was left out and is read from the ID number.',
     'roster/sex-id-mismatch': 'Sex and ID number differ; read as the sheet has it. Check it.',
-    'roster/birth-missing': 'The date of birth is missing and cannot be read from the ID number. Add it, as 1990-01-01.',
+    'roster/birth-missing':
+      'The date of birth is missing and cannot be read from the ID number. Add it, as 1990-01-01.',
     'roster/birth-from-id': 'The date of birth was left out and is read from the ID number.',
     'roster/birth-id-mismatch': 'Date of birth and ID number differ; read as the sheet has it. Check it.',
     'roster/term-missing': 'The end of the term is missing. Copy it from the paper; do not work it out.',
     'roster/impossible-date': 'This date does not exist or cannot be. Correct it from the paper, as 2027-03-09.',
     'roster/date-ambiguous': 'It is not clear which part is year, month and day. Put the year first, as 2027-03-09.',
     'roster/date-unreadable': 'This cannot be read as a date. Write it as 2027-03-09.',
-    'roster/work-capable-missing': 'Ability to work was left out. It counts as given for new people and stays as it was for others.',
+    'roster/work-capable-missing':
+      'Ability to work was left out. It counts as given for new people and stays as it was for others.',
     'roster/unknown-work-capable': 'Ability to work is not clear. Write the Chinese word for yes or no.',
     'roster/duplicate-in-file': 'The same person or number as in row {otherRow}. Keep one row.',
     'spreadsheet/other-sheets-ignored': 'The file has several sheets; only the first was read.',
     'spreadsheet/broken-quotes': 'The quotation marks of this row do not pair. Check what stands around it.',
     'spreadsheet/empty-file': 'The file is empty. Choose one with something in it.',
-    'spreadsheet/not-a-spreadsheet': 'This is no spreadsheet, only named like one. Open the original in Excel, save it as .xlsx and choose that.',
+    'spreadsheet/not-a-spreadsheet':
+      'This is no spreadsheet, only named like one. Open the original in Excel, save it as .xlsx and choose that.',
     'spreadsheet/old-xls': 'This is the old .xls format. Open it in Excel, save it as .xlsx and choose that.',
     'spreadsheet/password-protected': 'The file has a password. Take it off and choose it again.',
     'spreadsheet/too-many-rows': 'There are too many rows, at most {rows}. Split it into several files.',
-    'spreadsheet/too-large': 'The file is too large, at most {megabytes} MB. Take out pictures and other sheets, or split it.',
+    'spreadsheet/too-large':
+      'The file is too large, at most {megabytes} MB. Take out pictures and other sheets, or split it.',
     'spreadsheet/unreadable': 'The file is damaged and cannot be read. Export it again.',
   },
 }

@@ -1,6 +1,7 @@
 import { officeClass } from '#client/app/messages/zh-CN/office-class.ts'
+import { officeEnd } from '#client/app/messages/zh-CN/office-end.ts'
 
-// The administrator's office: frame, way in, board, list and plan of classes. The parts of one class are in office-class.ts.
+// The administrator's office: frame, way in, board, list and plan of classes. One class stands in office-class.ts and office-end.ts.
 const frame = {
   nav: { board: '总览', people: '学员', classes: '班级', certificates: '证书', catalogue: '工种', settings: '设置' },
   frame: {
@@ -26,6 +27,7 @@ const frame = {
     syncedAt: '上次同步 {at}',
     perClass: '按班封存',
     noProvince: '还没有接省级',
+    firstSync: '这台设备还没有同步完一次，看到的内容不全。请连着站点等它同步完。',
     locking: '还有 {seconds} 秒锁定。',
     stay: '我还在',
   },
@@ -41,7 +43,8 @@ const frame = {
     pinShort: 'PIN 是 6 位数字，还没有输完。',
     chooseFirst: '请先选账号。',
     enter: '登录',
-    demonstration: '演示账号：admin1、admin2、teacher1 至 teacher3。PIN 在启动程序的窗口里，也在数据文件夹的 demo-accounts.json 里。',
+    demonstration:
+      '演示账号：admin1、admin2、teacher1 至 teacher3。PIN 在启动程序的窗口里，也在数据文件夹的 demo-accounts.json 里。',
     nobodyTitle: '这台设备上还没有工作人员',
     nobodyText: '第一次使用要连上站点，等名单传下来再登录。',
     againTitle: '再输一次 PIN',
@@ -66,7 +69,8 @@ const frame = {
     timeout: '站点没有及时回答。先点“立即同步”看看有没有办成；再按一次也不会办两遍。',
     'given-up': '没有输入 PIN，所以没有办理。什么都没有变。',
     unknown: '站点没有接受。什么都没有变。请把下面的代码告诉技术员。',
-    glyph: '第 {index} 张证书上的“{character}”（{codePoint}）印刷字库里没有，一张都没有生成。请核对这个字，改用规范字后再试。',
+    glyph:
+      '第 {index} 张证书上的“{character}”（{codePoint}）印刷字库里没有，一张都没有生成。请核对这个字，改用规范字后再试。',
   },
   board: {
     tasks: '现在要办',
@@ -91,7 +95,15 @@ const frame = {
     expired: '已过期',
     steps: '从名册到证书',
     peopleUnit: '人数',
-    step: { trainees: '在册学员', eligible: '符合条件', wishes: '报了志愿', placed: '编入班级', assessed: '参加考核', passed: '考核合格', certificates: '持有证书' },
+    step: {
+      trainees: '在册学员',
+      eligible: '符合条件',
+      wishes: '报了志愿',
+      placed: '编入班级',
+      assessed: '参加考核',
+      passed: '考核合格',
+      certificates: '持有证书',
+    },
     eligible: '参训条件',
     eligibleNow: '今天符合',
     eligibleNowHint: '期限不满一年、在劳动年龄、有劳动能力',
@@ -137,7 +149,7 @@ const frame = {
     provider: '培训机构',
   },
   plan: {
-    title: '计划新班',
+    short: '新班',
     heading: '计划新班 {number}',
     content: '学什么',
     occupation: '工种',
@@ -163,6 +175,7 @@ const frame = {
     noRoom: '还没有教室，先到“设置”登记',
     roomOption: '{name}（{seats} 座）',
     seatCap: '人数上限',
+    busy: '和 {number} 班时间冲突',
     seatsOver: '教室只有 {seats} 座。请减少人数或换教室。',
     peopleUnit: '人',
     when: '什么时候',
@@ -194,11 +207,21 @@ const frame = {
     progressOf: '{done} / {all} 学时',
     and: '、',
     stillMissing: '还要选：{what}',
-    missing: { occupation: '工种', syllabus: '大纲', certificateKind: '证书', provider: '培训机构', instructors: '教员', room: '教室', seatCap: '人数上限', startsOn: '第一天', sessions: '课次' },
+    missing: {
+      occupation: '工种',
+      syllabus: '大纲',
+      certificateKind: '证书',
+      provider: '培训机构',
+      instructors: '教员',
+      room: '教室',
+      seatCap: '人数上限',
+      startsOn: '第一天',
+      sessions: '课次',
+    },
     notSaved: '计划没有保存，填的内容还在',
     save: '保存计划',
     saved: '{number} 班已计划好，下一步编入学员',
   },
 } as const
 
-export const office = { ...frame, ...officeClass } as const
+export const office = { ...frame, ...officeClass, ...officeEnd } as const

@@ -21,10 +21,18 @@ export const people = {
     left: '已离开',
     leftOn: '{day}离开',
   },
-  column: { name: '姓名', number: '编号', ward: '监区/大队', eligibility: '能不能参加', reason: '原因', wishes: '志愿', class: '班级' },
+  column: {
+    name: '姓名',
+    number: '编号',
+    ward: '监区/大队',
+    eligibility: '能不能参加',
+    reason: '原因',
+    wishes: '志愿',
+    class: '班级',
+  },
   light: { all: '全部', now: '现在可以', nowOn: '那天可以', later: '以后可以', never: '不可以', from: '{day}起可以' },
   reason: {
-    'trainee/term-too-long': '剩余期限不到一年才行',
+    'trainee/term-too-long': '剩余期限还有一年或更多',
     'trainee/term-over': '期限已到',
     'trainee/not-of-working-age': '不在劳动年龄内',
     'trainee/not-work-capable': '没有劳动能力',
@@ -56,7 +64,6 @@ export const people = {
   },
   presence: { unknown: '不在册', present: '在册', removed: '已移出', left: '已离开' },
   detail: {
-    title: '学员情况',
     unknown: '没有这个人，或者还没有同步到这台设备。',
     toList: '看学员名单',
     here: '在册',

@@ -64,7 +64,14 @@ export const roster = {
     place: '第 {rows} 行',
     cut: '问题太多，只列出前 {count} 处。先改这些，再试运行。',
   },
-  preview: { heading: '读出来的内容', count: '前 {shown} 行，共 {all} 行', row: '行号', status: '会怎样', empty: '没有读到人员。', locked: '锁定屏幕后不再显示姓名。要看就换文件再试运行。' },
+  preview: {
+    heading: '读出来的内容',
+    count: '前 {shown} 行，共 {all} 行',
+    row: '行号',
+    status: '会怎样',
+    empty: '没有读到人员。',
+    locked: '锁定屏幕后不再显示姓名。要看就换文件再试运行。',
+  },
   done: {
     title: '导入好了',
     text: '名册已经写入。发现不对，马上可以撤销。',
@@ -94,7 +101,8 @@ export const roster = {
     'roster/header-not-found': '没有找到表头。请在一行里写上这些列名：{expected}。',
     'roster/no-rows': '表头下面没有人员。请把人员填在表头下面，一人一行。',
     'roster/column-missing': '缺少“{column}”这一列。请在表头里补上这一列再试运行。',
-    'roster/column-missing-hint': '没有“{column}”这一列。性别和出生日期按身份证号读取；劳动能力新来的人按“有”、在册的人按原来的记。',
+    'roster/column-missing-hint':
+      '没有“{column}”这一列。性别和出生日期按身份证号读取；劳动能力新来的人按“有”、在册的人按原来的记。',
     'roster/column-twice': '“{column}”这一列有两个。请只留一个。',
     'roster/column-ignored': '不认识“{column}”这一列，没有读取。需要的话改成上面列出的列名。',
     'roster/row-skipped': '这一行不像人员（合计、签名之类），没有读取。',
@@ -105,7 +113,8 @@ export const roster = {
     'roster/name-blank-removed': '姓名里有空格，已去掉。',
     'roster/text-too-long': '内容有 {length} 个字，最多 {max} 个。请缩短。',
     'roster/id-missing': '没有写身份证号，按“没有”读入。以后补上时再导一次。',
-    'roster/id-shape': '身份证号有 {length} 位，应为 {expected} 位。请对照证件改正。',
+    'roster/id-shape':
+      '身份证号应是 {expected} 位：前 17 位数字，最后一位数字或 X。现在有 {length} 位，请对照证件改正。',
     'roster/id-birth-date': '身份证号里的出生日期不存在。请对照证件改正。',
     'roster/id-checksum': '身份证号的校验位不对，多半有一位写错。请对照证件改正。',
     'roster/id-scientific-notation': '身份证号被表格变成了数字，后几位已经丢失。请把这一列设为“文本”，重新输入。',

@@ -17,7 +17,11 @@ export function useCertificateWords() {
     inDigits: (on: string) => zh('office.paper.date', parts(on)),
     inWords: (on: string) => {
       const { year, month, day } = parts(on)
-      return zh('office.paper.dateWords', { year: [...year].map((one) => digit(Number(one))).join(''), month: number(month), day: number(day) })
+      return zh('office.paper.dateWords', {
+        year: [...year].map((one) => digit(Number(one))).join(''),
+        month: number(month),
+        day: number(day),
+      })
     },
   }
 }

@@ -13,7 +13,8 @@ export function usePeopleWords() {
   const { t, locale } = useI18n({ useScope: 'global' })
   const today = useToday()
   const day = (on: string) => formatDay(on, locale.value, { year: on.slice(0, 4) !== today.value.slice(0, 4) })
-  const reasons = ({ reasons: codes }: Eligibility) => codes.map((code) => t(`people.reason.${code}`)).join(t('common.comma'))
+  const reasons = ({ reasons: codes }: Eligibility) =>
+    codes.map((code) => t(`people.reason.${code}`)).join(t('common.comma'))
   return {
     day,
     fullDay: (on: string) => formatDay(on, locale.value, { year: true }),
@@ -23,7 +24,9 @@ export function usePeopleWords() {
     verdict: (eligibility: Eligibility, on?: CalendarDate) => {
       const light = lightOf(eligibility)
       if (light === 'later') return t('people.light.from', { day: day(eligibility.eligibleFrom ?? '') })
-      return t(light === 'now' && on !== undefined && on !== today.value ? 'people.light.nowOn' : `people.light.${light}`)
+      return t(
+        light === 'now' && on !== undefined && on !== today.value ? 'people.light.nowOn' : `people.light.${light}`,
+      )
     },
   }
 }

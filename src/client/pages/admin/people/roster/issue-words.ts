@@ -37,9 +37,15 @@ export function spansOf(rows: readonly number[]): string {
 /** Says a finding in a full sentence. A code without one still shows itself. */
 export function useIssueWords() {
   const { t, te } = useI18n({ useScope: 'global' })
-  function sentence({ code, params, column, severity }: Pick<Issue, 'code' | 'params' | 'column' | 'severity'>): string {
+  function sentence({
+    code,
+    params,
+    column,
+    severity,
+  }: Pick<Issue, 'code' | 'params' | 'column' | 'severity'>): string {
     // A column that is missing is a different matter where the file can do without it.
-    const ownKey = code === 'roster/column-missing' && severity === 'warning' ? `roster.issue.${code}-hint` : `roster.issue.${code}`
+    const ownKey =
+      code === 'roster/column-missing' && severity === 'warning' ? `roster.issue.${code}-hint` : `roster.issue.${code}`
     if (!te(ownKey, 'zh-CN')) return t('roster.issue.unknown', { code })
     return t(ownKey, { ...params, column })
   }

@@ -1,0 +1,47 @@
+// The rules of accessibility, asked of a page as it stands.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const HEIGHT_MAX = 8000
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface AxeWindow {
+  readonly axe?: { run(options: RunOptions): Promise<AxeResults> }
+}
+
+/**
+ * One sentence for each rule that is broken, with the first place. The window grows to the height of the page meanwhile: what has scrolled
+ * below a bar at the foot is no smaller a target for that.
+ */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const viewport = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  const isLong = viewport !== null && height > viewport.height
+  if (isLong) await page.setViewportSize({ ...viewport, height: Math.min(height, HEIGHT_MAX) })
+  try {
+    return await violationsAsShown(page)
+  } finally {
+    if (isLong) await page.setViewportSize(viewport)
+  }
+}
+
+/** Animations are over first: axe would measure half-faded colours. */
+async function violationsAsShown(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    return Promise.all(ending.map(({ finished }) => finished.catch(() => null)))
+  })
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  const violations = await page.evaluate(async (tags) => {
+    const { axe } = window as AxeWindow
+    const results = await axe?.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+    return results?.violations ?? []
+  }, TAGS)
+  return violations.map(({ id, help, nodes }) => {
+    const [first] = nodes
+    return `${id}: ${help}; ${nodes.length} times, first at ${first?.target.join(' ')} (${first?.html.slice(0, 160)}) ${first?.failureSummary?.split('\n').slice(1, 3).join(' ') ?? ''}`
+  })
+}

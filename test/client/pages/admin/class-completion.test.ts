@@ -1,0 +1,146 @@
+// @vitest-environment happy-dom
+// A class to its end as an administrator does it: check list, completion with figures that agree, seal. The PIN is asked again where the site wants it.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { EffectScope } from 'vue'
+import type { TestimonyCommand } from '#contract/commands/testimony.ts'
+import type { BodyOf } from '#contract/kind-registry.ts'
+import type { ModuleId } from '#contract/values.ts'
+import { useRecorder } from '#client/stores/record.ts'
+import { useSignIn } from '#client/stores/sign-in.ts'
+import { seededRandom } from '#test/support/seeded-random.ts'
+import { foundTestFacility, startTestServer } from '#test/support/test-server.ts'
+import type { TestServer } from '#test/support/test-server.ts'
+import { allByRole } from '../../components/mount-with-messages.ts'
+import { markAbsent } from '../../support/marks.ts'
+import type { CallFate } from '../../support/site-fetch.ts'
+import { CLASS_ID, seedClass, SESSION_ID, traineeIdOf } from '../../support/test-class.ts'
+import { nameOf, seedPeople } from '../../support/test-people.ts'
+import { openStores } from '../../support/test-stores.ts'
+import { joinTablet } from '../../support/test-tablet.ts'
+import type { TestTablet } from '../../support/test-tablet.ts'
+import { openOffice, pageText, press, seen, signInAs, type } from './office-page.ts'
+
+// In the environment of a page the address of the typeface is no file; nothing is printed here.
+vi.mock('#server/reports/paper/certificate-font.ts', () => ({
+  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
+}))
+
+let site: TestServer
+let tablet: TestTablet
+let scope: EffectScope
+let staff: Awaited<ReturnType<typeof foundTestFacility>>
+let network: CallFate = 'arrives'
+
+beforeEach(async () => {
+  network = 'arrives'
+  site = await startTestServer({ listens: false })
+  staff = await foundTestFacility(site)
+  await seedClass(site, 3)
+  await seedPeople(site, 3)
+  tablet = await joinTablet(site, { random: seededRandom(1), fateOf: () => network })
+  await tablet.joined.sync.syncNow()
+  scope = openStores(tablet.core)
+})
+afterEach(async () => {
+  scope.stop()
+  await site.stop()
+})
+
+const score = (
+  index: number,
+  part: 'theory' | 'practical',
+  result: BodyOf<'assessment.scored.v1'>['result'],
+): TestimonyCommand => ({
+  name: 'recordScore',
+  body: { classId: CLASS_ID, traineeId: traineeIdOf(index), part, attempt: 1, result, correctionReason: null },
+})
+
+/** The teacher's work: trainee 3 absent, 1 passes, 2 fails; `logged` says what was taught as well. */
+async function teach(): Promise<void> {
+  const recorder = useRecorder()
+  const lesson = { classId: CLASS_ID, sessionId: SESSION_ID }
+  const commands: TestimonyCommand[] = [
+    markAbsent(3),
+    {
+      name: 'confirmHeadCount',
+      body: { ...lesson, expectedCount: 3, markedPresentCount: 2, spokenCount: 2, differenceReason: null },
+    },
+    ...([1, 2] as const).flatMap((index) => [
+      score(index, 'theory', { scoreTenths: 700 }),
+      score(index, 'practical', { scoreTenths: index === 1 ? 605 : 599 }),
+    ]),
+  ]
+  for (const command of commands) expect(await recorder.record(command)).toMatchObject({ ok: true })
+  await tablet.joined.sync.syncNow()
+}
+
+describe('the end of a class', () => {
+  it('lists what is open, names who has too few hours, and cannot be completed before it is done', async () => {
+    await teach()
+    await openOffice(`/admin/classes/${CLASS_ID}`)
+    await signInAs('admin1', staff.adminPin)
+    await seen('结业核对')
+    await seen('1 / 1 次课确认了人数')
+    await seen('0 / 1 次课写了上了什么')
+    await seen(`${nameOf(3)} 0%`)
+    await seen('合格 1 + 不合格 1 + 未考 1 = 3')
+    expect(pageText()).toContain('先处理核对表里的 1 项')
+    expect(allByRole('button', '结业').every((button) => (button as HTMLButtonElement).disabled)).toBe(true)
+  })
+
+  it('is completed with figures that agree and sealed; the PIN is asked again after a sign-in without the site', async () => {
+    await teach()
+    // What was taught stands in the ledger without a catalogue in this small site.
+    const { appendAsServer } = await import('#server/ledger/append-as-server.ts')
+    const { SERVER_ACTOR } = await import('#server/ledger/server-context.ts')
+    const body = {
+      classId: CLASS_ID,
+      sessionId: SESSION_ID,
+      moduleId: 'M1' as ModuleId,
+      theoryMinutes: 40,
+      practicalMinutes: 50,
+      noteId: null,
+    }
+    const draft = {
+      stream: `class/${CLASS_ID}/session/${SESSION_ID}`,
+      kind: 'attendance.lesson-logged.v1' as const,
+      body,
+      occurredOn: site.clock.today(),
+      basedOn: null,
+    }
+    await site.context.store.transaction(site.context.facilityId, (tx) =>
+      appendAsServer(tx, site.context, SERVER_ACTOR, [draft]),
+    )
+    await tablet.joined.sync.syncNow()
+
+    network = 'lost'
+    await openOffice(`/admin/classes/${CLASS_ID}`)
+    await signInAs('admin1', staff.adminPin)
+    await seen('核对都齐了')
+    expect(useSignIn().atServer).toBe(false)
+    await press('结业')
+    await seen('加起来正好 3 人')
+    await press('结业')
+    await seen('再输一次 PIN')
+    await type('PIN（6 位数字）', staff.adminPin)
+    await press('确认')
+    await seen('站点连不上')
+    network = 'arrives'
+    await type('PIN（6 位数字）', staff.adminPin)
+    await press('确认')
+    await seen('还有 10 个工作日')
+    await vi.waitUntil(
+      async () => (await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).phase === 'completed',
+    )
+
+    await seen('封存后不能改，只能补正')
+    await press('封存')
+    await seen('封存这个班')
+    await press('封存')
+    await seen('账本第')
+    await vi.waitUntil(async () => (await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).phase === 'sealed')
+    expect((await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).seal?.signers).toEqual([
+      { staffId: staff.adminId, role: 'administrator', organisation: 'facility' },
+    ])
+  })
+})

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+// The day of an instructor: what is now, what is left from before, what was taught, and what has not been sent.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Syllabus } from '#contract/kinds/catalogue.ts'
+import { sessionStream } from '#contract/streams.ts'
+import { useRecorder } from '#client/stores/record.ts'
+import { useSyncStatus } from '#client/stores/sync-status.ts'
+import type { TestServer } from '#test/support/test-server.ts'
+import { markAbsent } from '../../support/marks.ts'
+import { CLASS_ID, SESSION_ID } from '../../support/test-class.ts'
+import { nameOf } from '../../support/test-people.ts'
+import { type Classroom, fill, LESSON_LOG, openClassroom, openInstructor, pageText, press, seen, until, writeAtSite } from './instructor-page.ts'
+
+// In the environment of a page the address of the typeface is no file; nothing is printed here.
+vi.mock('#server/reports/paper/certificate-font.ts', () => ({
+  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
+}))
+
+const lesson = { classId: CLASS_ID, sessionId: SESSION_ID }
+const both = (zh: string) => ({ zh, en: zh })
+let room: Classroom
+
+async function publishSyllabus(site: TestServer): Promise<void> {
+  const unit = (moduleId: string, theoryMinutes: number, practicalMinutes: number) => ({ moduleId, kind: 'specialSkill', title: both(`单元${moduleId}`), points: [], theoryMinutes, practicalMinutes })
+  const syllabus = Syllabus.parse({
+    syllabusId: 'Y1', occupationId: 'O1', skillLevel: 5, version: 1, sample: true, title: both('大纲'), aim: both('学会'),
+    modules: [unit('M1', 60, 120), unit('M2', 90, 0)],
+    assessment: { theory: { minutes: 60, form: both('笔试') }, practical: { minutes: 90, task: both('做一件'), criteria: [{ name: both('质量'), weightPercent: 100 }] } },
+  })
+  await writeAtSite(site, 'catalogue/O1', 'catalogue.syllabus-published.v1', { syllabus })
+}
+beforeEach(async () => {
+  room = await openClassroom(4, publishSyllabus)
+})
+afterEach(() => room.close())
+
+const confirmHeadCount = () => useRecorder().record({ name: 'confirmHeadCount', body: { ...lesson, expectedCount: 4, markedPresentCount: 4, spokenCount: 4, differenceReason: null } })
+
+describe('the day list', () => {
+  it('leads from roll call to lesson log, and says the next day what is still missing', async () => {
+    await openInstructor('/instructor')
+    await seen('还没点名')
+    expect(pageText()).toContain('接着上：单元M1')
+    await confirmHeadCount()
+    await seen('已点名 4 / 4 · 缺授课记录')
+    room.site.clock.advance({ days: 1 })
+    const { resetClock } = await import('#client/stores/clock.ts')
+    resetClock()
+    await openInstructor('/instructor')
+    await seen('缺授课记录')
+    expect(pageText()).toContain('还有 4 人没有录完成绩')
+  })
+
+  it('says when the site has not been reached, how much waits and since when', async () => {
+    room.network = 'lost'
+    await useRecorder().record(markAbsent(2))
+    await useSyncStatus().syncNow()
+    room.site.clock.advance({ hours: 2, minutes: 10 })
+    const { resetClock } = await import('#client/stores/clock.ts')
+    resetClock()
+    await openInstructor('/instructor')
+    await seen('站点连不上，照常工作')
+    expect(pageText()).toContain('最早一条是 2 小时 10 分前记的')
+    await openInstructor('/instructor/outbox')
+    await seen(`${nameOf(2)} 缺勤`)
+    room.network = 'arrives'
+    await press('立即同步')
+    await seen('全部到站点了')
+  })
+})
+
+describe('the lesson log', () => {
+  it('proposes the next unit with the lesson’s minutes, seals the remark, and refuses more minutes than the lesson has', async () => {
+    await openInstructor(LESSON_LOG)
+    await seen('单元M1')
+    await until(() => pageText().includes('合计 90 分钟'), 'the proposal')
+    await fill('备注', '带了两件样品')
+    await fill('理论', '九十')
+    await press('保存')
+    await seen('请写整数分钟')
+    await fill('理论', '31')
+    await press('保存')
+    await seen('没有存上，内容还在')
+    await fill('理论', '30')
+    await press('保存')
+    await until(() => room.tablet.joined.ledger.ownWork().ownCount === 1, 'the log')
+    const { lessons } = await room.tablet.joined.ledger.state('session', sessionStream(CLASS_ID, SESSION_ID))
+    expect(lessons).toMatchObject([{ moduleId: 'M1', theoryMinutes: 30, practicalMinutes: 60 }])
+    const [row] = await room.tablet.joined.ledger.unsent(1)
+    expect([lessons[0]?.noteId === null, row?.text.includes('样品')]).toEqual([false, false])
+  })
+})
