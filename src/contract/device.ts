@@ -37,7 +37,14 @@ export type JoinCodeAnswer = z.infer<typeof JoinCodeAnswer>
 /** `GET /api/devices` (administrator). */
 export const DeviceList = z.object({
   devices: z.array(
-    z.strictObject({ deviceId: DeviceId, label: z.string(), purpose: DevicePurpose, joinedAt: Instant, lastSeenAt: Instant.nullable(), lastSeq: z.int() }),
+    z.strictObject({
+      deviceId: DeviceId,
+      label: z.string(),
+      purpose: DevicePurpose,
+      joinedAt: Instant,
+      lastSeenAt: Instant.nullable(),
+      lastSeq: z.int(),
+    }),
   ),
 })
 export type DeviceList = z.infer<typeof DeviceList>
@@ -71,4 +78,9 @@ export const SetupRequest = z.strictObject({
 export type SetupRequest = z.infer<typeof SetupRequest>
 
 /** Headers that sign a call. The signature is Ed25519 by the device over `METHOD|path?query|deviceId|nonce|sha256-hex of the body`. */
-export const SIGNING_HEADERS = { device: 'x-device', nonce: 'x-nonce', signature: 'x-signature', signIn: 'x-sign-in' } as const
+export const SIGNING_HEADERS = {
+  device: 'x-device',
+  nonce: 'x-nonce',
+  signature: 'x-signature',
+  signIn: 'x-sign-in',
+} as const

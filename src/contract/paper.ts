@@ -2,7 +2,15 @@
 import { z } from 'zod'
 
 /** Six forms in Excel and one PDF with a page per issued certificate. */
-export const PaperName = z.enum(['roster', 'attendance', 'scores', 'qualified', 'certificate-issue', 'qualified-export', 'certificates'])
+export const PaperName = z.enum([
+  'roster',
+  'attendance',
+  'scores',
+  'qualified',
+  'certificate-issue',
+  'qualified-export',
+  'certificates',
+])
 export type PaperName = z.infer<typeof PaperName>
 
 /** The signed text in a certificate's QR: `XC1.` + base64url(canonical JSON of this) + `.` + base64url(Ed25519 signature over the part before it). */

@@ -3,11 +3,11 @@ import { z } from 'zod'
 
 /** Code to HTTP status; the closed catalogue. `refused` carries the refusal's own code and details. */
 export const PROBLEMS = {
-  'malformed': 400,
-  'unsigned': 401,
+  malformed: 400,
+  unsigned: 401,
   'unknown-device': 401,
   'bad-signature': 401,
-  'replayed': 401,
+  replayed: 401,
   'sign-in-needed': 401,
   'wrong-pin': 401,
   'account-disabled': 403,
@@ -23,10 +23,10 @@ export const PROBLEMS = {
   'chain-gap': 409,
   'too-large': 413,
   'not-a-spreadsheet': 415,
-  'refused': 422,
+  refused: 422,
   'glyph-missing': 422,
   'too-many-tries': 429,
-  'internal': 500,
+  internal: 500,
   'read-only': 503,
 } as const satisfies Record<string, number>
 export type ProblemCode = keyof typeof PROBLEMS

@@ -24,17 +24,38 @@ export const RosterReport = z.object({
   missingCount: z.int(),
   issues: z.array(RosterIssue).max(2000),
   issuesCut: z.boolean(),
-  preview: z.array(z.strictObject({ row: z.int(), name: z.string(), facilityNumber: z.string(), status: z.enum(['new', 'changed', 'same', 'error']) })).max(200),
+  preview: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        name: z.string(),
+        facilityNumber: z.string(),
+        status: z.enum(['new', 'changed', 'same', 'error']),
+      }),
+    )
+    .max(200),
 })
 export type RosterReport = z.infer<typeof RosterReport>
 
-export const RosterConfirmation = z.object({ importId: ImportId, admittedCount: z.int(), changedCount: z.int(), positions: z.tuple([z.int(), z.int()]).nullable() })
+export const RosterConfirmation = z.object({
+  importId: ImportId,
+  admittedCount: z.int(),
+  changedCount: z.int(),
+  positions: z.tuple([z.int(), z.int()]).nullable(),
+})
 export type RosterConfirmation = z.infer<typeof RosterConfirmation>
 
 /** `GET /api/roster-imports`: the last imports, newest first; `undoable` while no later entry rests on them. */
 export const RosterImports = z.object({
   imports: z.array(
-    z.strictObject({ importId: ImportId, confirmedAt: Instant, admittedCount: z.int(), changedCount: z.int(), undone: z.boolean(), undoable: z.boolean() }),
+    z.strictObject({
+      importId: ImportId,
+      confirmedAt: Instant,
+      admittedCount: z.int(),
+      changedCount: z.int(),
+      undone: z.boolean(),
+      undoable: z.boolean(),
+    }),
   ),
 })
 export type RosterImports = z.infer<typeof RosterImports>

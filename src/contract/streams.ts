@@ -40,7 +40,16 @@ const SUB_FAMILIES: Record<string, StreamFamily> = {
   certificates: 'certificates',
 }
 
-const ROOT_FAMILIES: ReadonlySet<string> = new Set(['facility', 'catalogue', 'provider', 'room', 'staff', 'device', 'trainee', 'class'])
+const ROOT_FAMILIES: ReadonlySet<string> = new Set([
+  'facility',
+  'catalogue',
+  'provider',
+  'room',
+  'staff',
+  'device',
+  'trainee',
+  'class',
+])
 
 /** The family of a stream, or null for a path this version does not know (such entries are held, never dropped). */
 export function familyOf(stream: StreamId): StreamFamily | null {

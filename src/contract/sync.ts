@@ -82,7 +82,12 @@ export const PrivateManifest = z.object({
 export type PrivateManifest = z.infer<typeof PrivateManifest>
 
 /** `POST /api/sync/private/fetch`: asks for rows by collection and key; at most 500. Keys: vault `kind|id`, staffKey staffId, card its opaque card id. */
-export const PrivateFetch = z.strictObject({ keys: z.array(z.strictObject({ collection: PrivateCollection, key: z.string() })).min(1).max(500) })
+export const PrivateFetch = z.strictObject({
+  keys: z
+    .array(z.strictObject({ collection: PrivateCollection, key: z.string() }))
+    .min(1)
+    .max(500),
+})
 export const PrivateRow = z.discriminatedUnion('collection', [
   z.strictObject({ collection: z.literal('vault'), key: z.string(), row: VaultRow }),
   z.strictObject({ collection: z.literal('staffKey'), key: z.string(), row: StaffKey }),

@@ -104,7 +104,11 @@ export const OwnState = z.strictObject({
   traineeId: TraineeId,
   displayName: z.string(),
   asOf: CalendarDate,
-  eligibility: z.strictObject({ eligible: z.boolean(), reasons: z.array(z.string()), eligibleFrom: CalendarDate.nullable() }),
+  eligibility: z.strictObject({
+    eligible: z.boolean(),
+    reasons: z.array(z.string()),
+    eligibleFrom: CalendarDate.nullable(),
+  }),
   wishes: z.array(Wish),
   trainingClass: z
     .strictObject({
@@ -123,6 +127,15 @@ export const OwnState = z.strictObject({
       outcome: z.enum(['passed', 'failed', 'notAssessed']).nullable(),
     })
     .nullable(),
-  certificates: z.array(z.strictObject({ certificateKind: CertificateKind, number: z.string(), issuerName: z.string(), issuedOn: CalendarDate, occupationId: OccupationId, skillLevel: SkillLevel })),
+  certificates: z.array(
+    z.strictObject({
+      certificateKind: CertificateKind,
+      number: z.string(),
+      issuerName: z.string(),
+      issuedOn: CalendarDate,
+      occupationId: OccupationId,
+      skillLevel: SkillLevel,
+    }),
+  ),
 })
 export type OwnState = z.infer<typeof OwnState>

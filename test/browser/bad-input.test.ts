@@ -40,7 +40,8 @@ describe('bad input', () => {
   async function tryOut(name: string, bytes = files.get(name) ?? new Uint8Array()): Promise<void> {
     await dryRun(profile.page(), { name, bytes })
   }
-  const sentences = async () => (await profile.page().getByRole('alert').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ')
+  const sentences = async () =>
+    (await profile.page().getByRole('alert').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ')
 
   story.step('a house without people stands ready', async () => {
     await openHouse(profile.page(), site)
@@ -55,7 +56,10 @@ describe('bad input', () => {
     await profile.watch.look(page, 'import: a PDF')
     await tryOut('empty.csv')
     expect(await sentences()).toMatch(/没有写入任何数据.*文件是空的。请换一个有内容的文件/)
-    await page.getByLabel('名册文件', { exact: true }).and(page.locator('input[type=file]')).setInputFiles({ name: 'roster.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+    await page
+      .getByLabel('名册文件', { exact: true })
+      .and(page.locator('input[type=file]'))
+      .setInputFiles({ name: 'roster.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
     expect(await sentences()).toContain('roster.pdf 不是可以用的文件')
   })
 
@@ -87,9 +91,15 @@ describe('bad input', () => {
   story.step('100,000 rows are refused with the number that fits', async () => {
     const [person] = cleanPeople(today, 1)
     if (person === undefined) throw new Error('nobody to copy')
-    const rows = Array.from({ length: MANY_ROWS }, (_, index) => ({ ...person, facilityNumber: `H${String(index)}`, idNumber: '无身份证' }))
+    const rows = Array.from({ length: MANY_ROWS }, (_, index) => ({
+      ...person,
+      facilityNumber: `H${String(index)}`,
+      idNumber: '无身份证',
+    }))
     await tryOut('many.csv', new TextEncoder().encode(csvOf(rows)))
-    expect(await sentences()).toMatch(/没有写入任何数据.*(行数太多，最多 [\d,]+ 行|文件太大，最多 \d+ MB).*分成几个文件/)
+    expect(await sentences()).toMatch(
+      /没有写入任何数据.*(行数太多，最多 [\d,]+ 行|文件太大，最多 \d+ MB).*分成几个文件/,
+    )
   })
 
   story.step('after all of it nobody was written', async () => {
@@ -136,7 +146,9 @@ describe('bad input', () => {
       await field.fill(text)
       await page.keyboard.press('Enter')
     }
-    await expect.poll(() => shownScores(page)).toEqual(members.map((name, index) => ({ name, part: '理论', text: ['59.5', '100', '缺考'][index] })))
+    await expect
+      .poll(() => shownScores(page))
+      .toEqual(members.map((name, index) => ({ name, part: '理论', text: ['59.5', '100', '缺考'][index] })))
   })
 
   story.step('a pasted column is shown before anything is written; what is no score stays out', async () => {
@@ -145,7 +157,8 @@ describe('bad input', () => {
     await sees(dialog(page), /共 4 个：2 个可以写入，2 个不能/)
     await profile.watch.look(page, 'paste')
     await key(dialog(page), '写入 2 个').click()
-    const practical = async () => (await shownScores(page)).filter(({ part }) => part === '实操').map(({ text }) => text)
+    const practical = async () =>
+      (await shownScores(page)).filter(({ part }) => part === '实操').map(({ text }) => text)
     await expect.poll(practical).toEqual(['88', '101', '缺考'])
     expect(await troubleOf(page, members[1] ?? '', '实操')).toContain('超过 100 分')
     await page.reload()

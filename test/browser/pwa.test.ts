@@ -17,7 +17,12 @@ interface Manifest {
   readonly short_name: string
   readonly start_url: string
   readonly display: string
-  readonly icons: readonly { readonly src: string; readonly sizes: string; readonly type: string; readonly purpose?: string }[]
+  readonly icons: readonly {
+    readonly src: string
+    readonly sizes: string
+    readonly type: string
+    readonly purpose?: string
+  }[]
 }
 
 describe('the installed app', () => {
@@ -45,7 +50,12 @@ describe('the installed app', () => {
       const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')
       return (await fetch(link?.href ?? '')).json()
     })
-    expect(manifest).toMatchObject({ display: 'standalone', name: expect.stringMatching(/.+/), short_name: expect.stringMatching(/.+/), start_url: '/' })
+    expect(manifest).toMatchObject({
+      display: 'standalone',
+      name: expect.stringMatching(/.+/),
+      short_name: expect.stringMatching(/.+/),
+      start_url: '/',
+    })
     expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']))
     expect(manifest.icons.some(({ purpose }) => purpose?.includes('maskable'))).toBe(true)
     const sizes = await page.evaluate(async (icons) => {

@@ -29,7 +29,11 @@ export async function startDemonstration(): Promise<Demonstration> {
   return {
     // A browser joins the demonstration by itself on localhost only.
     url: server.url.replace('127.0.0.1', 'localhost'),
-    pinOf: (account) => named(accounts.staff.find((one) => one.account === account), account).pin,
+    pinOf: (account) =>
+      named(
+        accounts.staff.find((one) => one.account === account),
+        account,
+      ).pin,
     trainee: (place) => named(accounts.trainees[place], `trainee ${place}`),
     stop: async () => {
       await server.stop('SIGTERM')

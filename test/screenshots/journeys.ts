@@ -81,7 +81,13 @@ async function instructor(page: Page, facility: Demonstration, take: Take): Prom
   await page.getByRole('button', { name: '迟到' }).nth(7).click()
   await settle(page)
   await take('instructor-roll-call')
-  await go(page, page.url().replace(/^.*?(\/instructor)/, '$1').replace('roll-call', 'lesson-log'))
+  await go(
+    page,
+    page
+      .url()
+      .replace(/^.*?(\/instructor)/, '$1')
+      .replace('roll-call', 'lesson-log'),
+  )
   await take('instructor-lesson-log')
   await go(page, page.url().replace(/^.*?(\/instructor\/class\/[^/]+).*/, '$1'))
   await take('instructor-class')
@@ -91,7 +97,17 @@ async function instructor(page: Page, facility: Demonstration, take: Take): Prom
   await take('instructor-outbox')
 }
 
-const OFFICE_PAGES = ['classes', 'classes/new', 'certificates', 'people', 'people/import', 'people/codes', 'people/wishes', 'catalogue', 'settings']
+const OFFICE_PAGES = [
+  'classes',
+  'classes/new',
+  'certificates',
+  'people',
+  'people/import',
+  'people/codes',
+  'people/wishes',
+  'catalogue',
+  'settings',
+]
 const SETTINGS = ['providers', 'rooms', 'devices', 'rules']
 const CLASS_PARTS = ['roster', 'timetable', 'attendance', 'scores', 'findings', 'certificates', 'papers']
 
@@ -111,11 +127,15 @@ async function office(page: Page, facility: Demonstration, take: Take): Promise<
   await take('admin-person')
   for (const number of ['002', '001', '004']) {
     await go(page, '/admin/classes')
-    await page.getByRole('link', { name: new RegExp(`2026-${number}|-${number} `) }).first().click()
+    await page
+      .getByRole('link', { name: new RegExp(`2026-${number}|-${number} `) })
+      .first()
+      .click()
     await settle(page)
     await take(number === '002' ? 'admin-class' : `admin-class-${number}`)
     const home = page.url().replace(/^.*?(\/admin)/, '$1')
-    if (number === '002') for (const part of CLASS_PARTS) await go(page, `${home}/${part}`).then(() => take(`admin-class-${part}`))
+    if (number === '002')
+      for (const part of CLASS_PARTS) await go(page, `${home}/${part}`).then(() => take(`admin-class-${part}`))
     if (number === '001') await go(page, `${home}/certificates`).then(() => take('admin-class-001-certificates'))
     if (number === '004') await go(page, `${home}/attendance`).then(() => take('admin-class-004-attendance'))
   }

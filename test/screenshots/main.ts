@@ -25,12 +25,22 @@ const { values } = parseArgs({
 
 async function openPage(browser: Browser, size: string, colorScheme: 'light' | 'dark'): Promise<Page> {
   const [width = 0, height = 0] = size.split('x').map(Number)
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
   context.setDefaultTimeout(15_000)
   return context.newPage()
 }
 
-async function takeAll(browser: Browser, facility: Demonstration, size: string, theme: 'light' | 'dark'): Promise<void> {
+async function takeAll(
+  browser: Browser,
+  facility: Demonstration,
+  size: string,
+  theme: 'light' | 'dark',
+): Promise<void> {
   for (const journey of journeys) {
     if (values.only && journey.name !== values.only) continue
     const page = await openPage(browser, size, theme)
@@ -55,6 +65,7 @@ mkdirSync(FOLDER, { recursive: true })
 const facility = await startDemonstration()
 const browser = await launchChromium()
 for (const size of SIZES.filter((one) => !values.size || one === values.size))
-  for (const theme of THEMES.filter((one) => !values.theme || one === values.theme)) await takeAll(browser, facility, size, theme)
+  for (const theme of THEMES.filter((one) => !values.theme || one === values.theme))
+    await takeAll(browser, facility, size, theme)
 await browser.close()
 await facility.stop()

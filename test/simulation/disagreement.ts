@@ -32,21 +32,30 @@ function knew(later: Word, earlier: Word): boolean {
 function saysTheSame(first: Entry, second: Entry): boolean {
   type Mark = Parameters<typeof sameMark>[0]
   type Result = Parameters<typeof sameResult>[0]
-  if (first.body['mark'] === undefined) return sameResult(first.body['result'] as Result, second.body['result'] as Result)
+  if (first.body['mark'] === undefined)
+    return sameResult(first.body['result'] as Result, second.body['result'] as Result)
   return sameMark(first.body as object as Mark, second.body as object as Mark)
 }
 
 /** Pairs of words that nobody answered, blind to one another, and different. */
 function contradictions(words: readonly Word[]): readonly (readonly [Word, Word])[] {
-  const heads = words.filter((word) => !isSettlement(word.entry) && !words.some((later) => later !== word && knew(later, word)))
+  const heads = words.filter(
+    (word) => !isSettlement(word.entry) && !words.some((later) => later !== word && knew(later, word)),
+  )
   return heads.flatMap((second, index) =>
-    heads.slice(0, index).flatMap((first) => (saysTheSame(first.entry, second.entry) ? [] : [[first, second] as const])),
+    heads
+      .slice(0, index)
+      .flatMap((first) => (saysTheSame(first.entry, second.entry) ? [] : [[first, second] as const])),
   )
 }
 
-function wordsOf(stored: readonly StoredEntry[], tablets: readonly SimulatedTablet[]): ReadonlyMap<string, readonly Word[]> {
+function wordsOf(
+  stored: readonly StoredEntry[],
+  tablets: readonly SimulatedTablet[],
+): ReadonlyMap<string, readonly Word[]> {
   const knewWhenWritten = new Map<string, number>()
-  for (const { disk } of tablets) for (const [id, cursor] of disk.rows.cursorWhenWritten) knewWhenWritten.set(id, cursor)
+  for (const { disk } of tablets)
+    for (const [id, cursor] of disk.rows.cursorWhenWritten) knewWhenWritten.set(id, cursor)
   const bySubject = new Map<string, Word[]>()
   for (const { id, text, position } of stored) {
     const entry = JSON.parse(text) as Entry
@@ -70,7 +79,8 @@ export function missingFindings(
     contradictions(words).flatMap(([first, second]) => {
       const state = states.get(first.entry.stream)?.state as { readonly findings?: readonly Finding[] } | undefined
       const named = state?.findings?.some(
-        ({ entryIds, settled }) => !settled && entryIds.some((id) => id === first.id) && entryIds.some((id) => id === second.id),
+        ({ entryIds, settled }) =>
+          !settled && entryIds.some((id) => id === first.id) && entryIds.some((id) => id === second.id),
       )
       return named === true ? [] : [`${subject} at ${String(first.position)} and ${String(second.position)}`]
     }),

@@ -3,8 +3,16 @@
 
 /** Seed to what it found. */
 export const FIXED_SEEDS: readonly { readonly seed: number; readonly found: string }[] = [
-  { seed: 6, found: 'a pull answer cut short was taken for a whole page, and its cursor passed over what was missing (private-rows.test.ts)' },
+  {
+    seed: 6,
+    found:
+      'a pull answer cut short was taken for a whole page, and its cursor passed over what was missing (private-rows.test.ts)',
+  },
   { seed: 14, found: 'the same, cut at another place' },
   { seed: 16, found: 'the same, cut at another place' },
-  { seed: 533, found: 'an entry the server had refused, whose refusal was still on its way, was expected to be shown (the check was wrong)' },
+  {
+    seed: 533,
+    found:
+      'an entry the server had refused, whose refusal was still on its way, was expected to be shown (the check was wrong)',
+  },
 ]

@@ -58,7 +58,10 @@ async function begin(seed: number, { mutant = AS_IT_IS, skewsMs }: HistoryOption
   const random = seededRandom(seed)
   const peace = { isMade: true }
   const fails = () => !peace.isMade && random.chance(TRANSACTION_FAILS)
-  const site = await startSimulatedSite(random, mutant.siteStore === undefined ? { fails } : { fails, wrapStore: mutant.siteStore })
+  const site = await startSimulatedSite(
+    random,
+    mutant.siteStore === undefined ? { fails } : { fails, wrapStore: mutant.siteStore },
+  )
   const wire = makeSimulatedWire(random, (deviceId, call) => site.handle(deviceId, call))
   const purposes: readonly DevicePurpose[] = [
     'instructor',
@@ -118,7 +121,7 @@ function checkBugs(tablets: readonly SimulatedTablet[]): void {
 
 async function trouble(play: Play): Promise<void> {
   const { random, site, tablets, peace } = play
-  const steps = random.integer(80, 160)
+  const steps = random.integer(70, 140)
   const restoresAt = random.chance(RESTORE_HISTORIES) ? random.integer(40, steps) : null
   peace.isMade = false
   for (const tablet of tablets) tablet.disk.trouble()
@@ -131,7 +134,7 @@ async function trouble(play: Play): Promise<void> {
     await step(play)
     await breathe()
     for (const tablet of tablets) checkAcknowledged(tablet)
-    if (count % 16 === 0) await checkShown(random.pick(tablets))
+    if (count % 24 === 0) await checkShown(random.pick(tablets))
     checkBugs(tablets)
   }
   peace.isMade = true
@@ -171,7 +174,10 @@ async function heal(play: Play): Promise<void> {
     for (const tablet of tablets) await round(play, tablet)
   }
   if (!(await isDrained(play))) {
-    const told = tablets.map(({ name, ledger, sync }) => `${name} ${String(ledger.ownWork().unsentCount)} unsent, ${String(sync.status.trouble)}`)
+    const told = tablets.map(
+      ({ name, ledger, sync }) =>
+        `${name} ${String(ledger.ownWork().unsentCount)} unsent, ${String(sync.status.trouble)}`,
+    )
     throw new Violation('queues-drain', `not within ${String(ROUNDS_MAX)} rounds: ${told.join(', ')}`)
   }
 }
@@ -181,7 +187,10 @@ async function contestedFindings({ store, context }: SimulatedSite): Promise<num
     ...(await states.list('session')),
     ...(await states.list('assessment')),
   ])
-  return states.reduce((sum, { state }) => sum + (state as { readonly findings: readonly unknown[] }).findings.length, 0)
+  return states.reduce(
+    (sum, { state }) => sum + (state as { readonly findings: readonly unknown[] }).findings.length,
+    0,
+  )
 }
 
 function saidBy(entries: readonly StoredEntry[]): string {
@@ -203,7 +212,8 @@ export async function playHistory(seed: number, options: HistoryOptions = {}): P
   for (const tablet of tablets) await checkShown(tablet)
   const entries = await siteEntries(site)
   await checkEnd(site, tablets, { disagreements: play.restores === 0 })
-  const sum = (count: (tablet: SimulatedTablet) => number) => tablets.reduce((total, tablet) => total + count(tablet), 0)
+  const sum = (count: (tablet: SimulatedTablet) => number) =>
+    tablets.reduce((total, tablet) => total + count(tablet), 0)
   return {
     acknowledged: sum(({ acknowledged }) => acknowledged.size),
     recorded: entries.length,

@@ -60,7 +60,9 @@ const parsed = ({ id, position, text }: { id: Hash; position: number | null; tex
 })
 
 export async function siteEntries({ store, context }: SimulatedSite): Promise<readonly StoredEntry[]> {
-  return store.read(context.facilityId, async (view) => view.entries.feed({ after: 0, until: await view.entries.headPosition(), roots: null, limit: 1_000_000 }))
+  return store.read(context.facilityId, async (view) =>
+    view.entries.feed({ after: 0, until: await view.entries.headPosition(), roots: null, limit: 1_000_000 }),
+  )
 }
 
 function groupByStream(entries: readonly RecordedEntry[]): Map<StreamId, RecordedEntry[]> {
@@ -80,7 +82,9 @@ function folded(stream: StreamId, entries: readonly RecordedEntry[]): unknown {
 
 /** (1) and scope: a tablet holds exactly what the server has for it, in the server's order, each line once. */
 function checkOrder(tablet: SimulatedTablet, stored: readonly StoredEntry[]): void {
-  const wanted = stored.filter(({ stream }) => isInScope(tablet, stream)).map(({ position, id }) => `${String(position)} ${id}`)
+  const wanted = stored
+    .filter(({ stream }) => isInScope(tablet, stream))
+    .map(({ position, id }) => `${String(position)} ${id}`)
   const held = pulledLines(tablet)
   for (const { text } of held) {
     const stream = (JSON.parse(text) as { stream: StreamId }).stream
@@ -96,21 +100,29 @@ function checkOrder(tablet: SimulatedTablet, stored: readonly StoredEntry[]): vo
 /** (2) Nothing anybody was told is saved is lost: it is on the disk, and at the end confirmed or refused with a reason. */
 export function checkAcknowledged(tablet: SimulatedTablet): void {
   const written = new Set<string>(tablet.disk.rows.journal.map(({ id }) => id))
-  for (const id of tablet.acknowledged) require(written.has(id), 'acknowledged-is-durable', () => `tablet ${tablet.name} lost ${id}`)
+  for (const id of tablet.acknowledged)
+    require(written.has(id), 'acknowledged-is-durable', () => `tablet ${tablet.name} lost ${id}`)
 }
 
 async function checkNothingLost(site: SimulatedSite, tablet: SimulatedTablet): Promise<void> {
   checkAcknowledged(tablet)
   const { deviceId, epoch } = tablet.device
   const journal = tablet.disk.rows.journal
-  const stored = await site.store.read(site.context.facilityId, (view) => view.entries.ofDevice(deviceId, epoch, 1, 1_000_000))
+  const stored = await site.store.read(site.context.facilityId, (view) =>
+    view.entries.ofDevice(deviceId, epoch, 1, 1_000_000),
+  )
   const ids = (rows: readonly { readonly id: Hash }[]) => rows.map(({ id }) => id).join()
-  require(ids(stored) === ids(journal), 'everything-arrives', () => `tablet ${tablet.name} wrote ${String(journal.length)}, the server has ${String(stored.length)}`)
+  require(ids(stored) === ids(journal), 'everything-arrives', () =>
+    `tablet ${tablet.name} wrote ${String(journal.length)}, the server has ${String(stored.length)}`)
   const refusedHere = [...tablet.disk.rows.refused.values()].map(({ seq, code }) => `${String(seq)} ${code}`).sort()
-  const refusedThere = stored.flatMap(({ seq, verdict }) => (verdict.status === 'refused' ? `${String(seq)} ${verdict.code}` : [])).sort()
-  require(isDeepStrictEqual(refusedHere, refusedThere), 'refused-with-reason', () => `tablet ${tablet.name}: ${refusedHere.join()} / ${refusedThere.join()}`)
+  const refusedThere = stored
+    .flatMap(({ seq, verdict }) => (verdict.status === 'refused' ? `${String(seq)} ${verdict.code}` : []))
+    .sort()
+  require(isDeepStrictEqual(refusedHere, refusedThere), 'refused-with-reason', () =>
+    `tablet ${tablet.name}: ${refusedHere.join()} / ${refusedThere.join()}`)
   const work = tablet.ledger.ownWork()
-  require(work.unsentCount === 0, 'queues-drain', () => `tablet ${tablet.name} still has ${String(work.unsentCount)} unsent`)
+  require(work.unsentCount === 0, 'queues-drain', () =>
+    `tablet ${tablet.name} still has ${String(work.unsentCount)} unsent`)
 }
 
 /** (4) on the tablet: seq without gaps, each id the hash of the one before and the text, the text in its one form. */
@@ -127,10 +139,12 @@ function checkChain({ disk, name }: SimulatedTablet): void {
 async function checkTabletStates(tablet: SimulatedTablet): Promise<void> {
   const groups = groupByStream(pulledLines(tablet).map(parsed))
   const snapshots = tablet.disk.rows.snapshots
-  require(snapshots.size === groups.size, 'rebuild', () => `tablet ${tablet.name} stores ${String(snapshots.size)} states of ${String(groups.size)} streams`)
+  require(snapshots.size === groups.size, 'rebuild', () =>
+    `tablet ${tablet.name} stores ${String(snapshots.size)} states of ${String(groups.size)} streams`)
   for (const [stream, entries] of groups) {
     const wanted = folded(stream, entries)
-    require(isDeepStrictEqual(snapshots.get(stream)?.state, wanted), 'rebuild', () => `tablet ${tablet.name}, ${stream}`)
+    require(isDeepStrictEqual(snapshots.get(stream)?.state, wanted), 'rebuild', () =>
+      `tablet ${tablet.name}, ${stream}`)
     const family = familyOf(stream)
     if (family === null) continue
     const shown = await tablet.ledger.state(family, stream)
@@ -139,7 +153,9 @@ async function checkTabletStates(tablet: SimulatedTablet): Promise<void> {
 }
 
 const timeless = (state: unknown): unknown =>
-  JSON.parse(JSON.stringify(state, (key, value: unknown) => (key === 'pending' || key === 'position' ? undefined : value)))
+  JSON.parse(
+    JSON.stringify(state, (key, value: unknown) => (key === 'pending' || key === 'position' ? undefined : value)),
+  )
 
 /** At any moment a tablet shows what it has pulled and whatever else was written on it, each once, unless the server refused it. */
 export async function checkShown(tablet: SimulatedTablet): Promise<void> {
@@ -157,7 +173,8 @@ export async function checkShown(tablet: SimulatedTablet): Promise<void> {
     const family = familyOf(stream)
     if (family === null || !isInScope(tablet, stream)) continue
     const shown = timeless(await tablet.ledger.state(family, stream))
-    require(isDeepStrictEqual(shown, timeless(folded(stream, groups.get(stream) ?? []))), 'shown', () => `tablet ${tablet.name}, ${stream}, in between`)
+    require(isDeepStrictEqual(shown, timeless(folded(stream, groups.get(stream) ?? []))), 'shown', () =>
+      `tablet ${tablet.name}, ${stream}, in between`)
   }
 }
 
@@ -184,7 +201,11 @@ async function allStates({ store }: SimulatedSite): Promise<ReadonlyMap<StreamId
 }
 
 /** (5) Every tablet pushes everything once more; nothing may change by that. */
-async function checkPushedTwice(site: SimulatedSite, tablet: SimulatedTablet, sign: (text: string) => string): Promise<void> {
+async function checkPushedTwice(
+  site: SimulatedSite,
+  tablet: SimulatedTablet,
+  sign: (text: string) => string,
+): Promise<void> {
   const { deviceId, epoch, facilityId } = tablet.device
   const rows = tablet.disk.rows.journal
   const head = rows.at(-1)?.id
@@ -207,7 +228,11 @@ export interface FinalChecks {
 }
 
 /** All of them. */
-export async function checkEnd(site: SimulatedSite, tablets: readonly SimulatedTablet[], { disagreements }: FinalChecks): Promise<void> {
+export async function checkEnd(
+  site: SimulatedSite,
+  tablets: readonly SimulatedTablet[],
+  { disagreements }: FinalChecks,
+): Promise<void> {
   const stored = await siteEntries(site)
   for (const tablet of tablets) {
     await checkNothingLost(site, tablet)

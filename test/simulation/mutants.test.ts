@@ -18,7 +18,11 @@ describe('the simulation finds a program that', () => {
         reasons = failed.map(({ reason }) => reason)
       }
       // By a broken promise, not because the simulation itself fell over.
-      expect(reasons).toEqual([expect.stringMatching(/^(acknowledged-is-durable|everything-arrives|refused-with-reason|queues-drain|same-order|scope|chain|rebuild|shown|push-twice|no-silent-winner): /)])
+      expect(reasons).toEqual([
+        expect.stringMatching(
+          /^(acknowledged-is-durable|everything-arrives|refused-with-reason|queues-drain|same-order|scope|chain|rebuild|shown|push-twice|no-silent-winner): /,
+        ),
+      ])
     },
     PATIENCE_MS,
   )

@@ -33,7 +33,11 @@ const asksAfterTheNext: Mutant = {
   name: 'cursor off by one',
   transport: (transport) => ({
     ...transport,
-    text: (call) => transport.text({ ...call, path: call.path.replace(/after=(\d+)/, (_, after) => `after=${String(Number(after) + 1)}`) }),
+    text: (call) =>
+      transport.text({
+        ...call,
+        path: call.path.replace(/after=(\d+)/, (_, after) => `after=${String(Number(after) + 1)}`),
+      }),
   }),
 }
 
@@ -49,18 +53,29 @@ const takesEverythingForSent: Mutant = {
 }
 
 function withStates(store: LedgerStore, change: (state: StoredState) => StoredState): LedgerStore {
-  const changed = (tx: LedgerTransaction): LedgerTransaction => ({ ...tx, states: { ...tx.states, put: (state) => tx.states.put(change(state)) } })
+  const changed = (tx: LedgerTransaction): LedgerTransaction => ({
+    ...tx,
+    states: { ...tx.states, put: (state) => tx.states.put(change(state)) },
+  })
   return { ...store, transaction: (facilityId, work) => store.transaction(facilityId, (tx) => work(changed(tx))) }
 }
 
 const lastWriterWins: Mutant = {
   name: 'the last writer wins',
   siteStore: (store) =>
-    withStates(store, (stored) => ({ ...stored, state: { ...(stored.state as object), ...('findings' in (stored.state as object) ? { findings: [] } : {}) } })),
+    withStates(store, (stored) => ({
+      ...stored,
+      state: { ...(stored.state as object), ...('findings' in (stored.state as object) ? { findings: [] } : {}) },
+    })),
 }
 
 function subjectOf({ name, body }: TestimonyCommand): string {
-  return JSON.stringify([name, 'traineeId' in body && body.traineeId, 'sessionId' in body && body.sessionId, 'part' in body && body.part])
+  return JSON.stringify([
+    name,
+    'traineeId' in body && body.traineeId,
+    'sessionId' in body && body.sessionId,
+    'part' in body && body.part,
+  ])
 }
 
 /** Every mark claims to replace whatever anybody wrote last, seen or not: nobody contradicts anybody any more. */
@@ -154,7 +169,10 @@ const tellsEverybodyEverything: Mutant = {
     ...store,
     transaction: (facilityId, work) =>
       store.transaction(facilityId, (tx) =>
-        work({ ...tx, entries: { ...tx.entries, feed: (query) => tx.entries.feed({ ...query, roots: ROOTS_OF_ALL }) } }),
+        work({
+          ...tx,
+          entries: { ...tx.entries, feed: (query) => tx.entries.feed({ ...query, roots: ROOTS_OF_ALL }) },
+        }),
       ),
   }),
 }

@@ -12,7 +12,16 @@ export interface FailedSeed {
   readonly reason: string
 }
 
-export const NOTHING: Totals = { histories: 0, acknowledged: 0, recorded: 0, refused: 0, reloads: 0, calls: 0, restores: 0, contested: 0 }
+export const NOTHING: Totals = {
+  histories: 0,
+  acknowledged: 0,
+  recorded: 0,
+  refused: 0,
+  reloads: 0,
+  calls: 0,
+  restores: 0,
+  contested: 0,
+}
 
 /** Adds two sums. */
 export function addTotals(first: Totals, second: Totals): Totals {
@@ -31,7 +40,10 @@ export function replayCommand(seed: number): string {
 }
 
 /** Plays each seed; a failing one stops nobody. */
-export function playSeeds(seeds: Iterable<number>, options: () => HistoryOptions = () => ({})): Promise<{ totals: Totals; failed: readonly FailedSeed[] }> {
+export function playSeeds(
+  seeds: Iterable<number>,
+  options: () => HistoryOptions = () => ({}),
+): Promise<{ totals: Totals; failed: readonly FailedSeed[] }> {
   return withSynchronousSignatures(async () => {
     let totals = NOTHING
     const failed: FailedSeed[] = []

@@ -34,6 +34,9 @@ export function writeProofLedger(before: ProofLedger, run: CommitProof & { reado
   const totals = addTotals(same?.totals ?? NOTHING, run.totals)
   const entry = { commit, totals, failedSeeds: [...(same?.failedSeeds ?? []), ...failedSeeds] }
   const commits = [...before.commits.filter((one) => one.commit !== commit), entry]
-  writeFileSync(`${FILE}.new`, `${JSON.stringify({ simulation: { nextSeed, commits } }, null, 2)}\n`)
+  const json = JSON.stringify({ simulation: { nextSeed, commits } }, null, 2)
+  // Numbers in one line, as the formatter of the house wants them.
+  const text = json.replace(/\[\s+([\d,\s]+?)\s+\]/g, (_, seeds: string) => `[${seeds.split(/,\s*/).join(', ')}]`)
+  writeFileSync(`${FILE}.new`, `${text}\n`)
   renameSync(`${FILE}.new`, FILE)
 }

@@ -24,7 +24,10 @@ interface Played {
 
 function commit(): string {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return 'unknown'
   }
@@ -32,12 +35,20 @@ function commit(): string {
 
 /** A block of seeds in a process of its own, so that every core has one. */
 async function playApart(first: number, last: number): Promise<Played> {
-  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', SELF, '--from', String(first), '--to', String(last)])
+  const { stdout } = await run(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    SELF,
+    '--from',
+    String(first),
+    '--to',
+    String(last),
+  ])
   return JSON.parse(stdout) as Played
 }
 
 function tell({ totals, failed }: Played): void {
-  for (const { seed, reason } of failed) console.log(`seed ${String(seed)}: ${reason}; play it again: ${replayCommand(seed)}`)
+  for (const { seed, reason } of failed)
+    console.log(`seed ${String(seed)}: ${reason}; play it again: ${replayCommand(seed)}`)
   console.log(JSON.stringify({ ok: failed.length === 0, ...totals, failed: failed.map(({ seed }) => seed) }))
   if (failed.length > 0) process.exitCode = 1
 }
@@ -57,16 +68,28 @@ async function playFor(minutes: number): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, lane))
-  writeProofLedger(ledger, { commit: commit(), nextSeed: next, totals: played.totals, failedSeeds: played.failed.map(({ seed }) => seed) })
+  writeProofLedger(ledger, {
+    commit: commit(),
+    nextSeed: next,
+    totals: played.totals,
+    failedSeeds: played.failed.map(({ seed }) => seed),
+  })
   tell(played)
 }
 
 const { values } = parseArgs({
-  options: { small: { type: 'boolean' }, minutes: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+  options: {
+    small: { type: 'boolean' },
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
 })
 const minutes = Number(values.minutes ?? Number.NaN)
 if (values.seed !== undefined) console.log(await withSynchronousSignatures(() => playHistory(Number(values.seed))))
-else if (values.from !== undefined) console.log(JSON.stringify(await playSeeds(range(Number(values.from), Number(values.to)))))
+else if (values.from !== undefined)
+  console.log(JSON.stringify(await playSeeds(range(Number(values.from), Number(values.to)))))
 else if (minutes > 0) await playFor(minutes)
 else if (values.small === true) tell(await playSeeds(range(1, SMALL)))
 else {

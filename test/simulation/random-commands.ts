@@ -11,7 +11,6 @@ import {
   CLASS_ID,
   lessonPapers,
   MEMBERS,
-  MODULE_ID,
   NEWCOMER,
   OCCUPATIONS,
   SESSIONS,
@@ -67,30 +66,54 @@ function randomLesson(random: SeededRandom): TestimonyCommand {
   const dice = random.next()
   if (dice < 0.4) return headCount
   if (dice < 0.7) return lesson
-  if (dice < 0.8) return { name: 'admitToAssessment', body: { classId: CLASS_ID, traineeId: random.pick(MEMBERS), reason: 'prior-skill', noteId: null } }
+  if (dice < 0.8)
+    return {
+      name: 'admitToAssessment',
+      body: { classId: CLASS_ID, traineeId: random.pick(MEMBERS), reason: 'prior-skill', noteId: null },
+    }
   if (dice < 0.9) {
-    const body = { classId: CLASS_ID, sessionId: random.pick(SESSIONS), moduleId: 'M9' as ModuleId, theoryMinutes: 5, practicalMinutes: 5, noteId: null }
+    const body = {
+      classId: CLASS_ID,
+      sessionId: random.pick(SESSIONS),
+      moduleId: 'M9' as ModuleId,
+      theoryMinutes: 5,
+      practicalMinutes: 5,
+      noteId: null,
+    }
     return { name: 'logLesson', body }
   }
-  const body = { classId: CLASS_ID, sessionId: random.pick(SESSIONS), traineeId: random.pick(MEMBERS), madeUpOn: TODAY, minutes: random.integer(1, 30) }
+  const body = {
+    classId: CLASS_ID,
+    sessionId: random.pick(SESSIONS),
+    traineeId: random.pick(MEMBERS),
+    madeUpOn: TODAY,
+    minutes: random.integer(1, 30),
+  }
   return { name: 'makeUpSession', body }
 }
 
 function randomWishes(random: SeededRandom, traineeId: TraineeId): TestimonyCommand {
   const wishes = random.shuffle(OCCUPATIONS).slice(0, random.integer(0, 2))
-  return { name: 'registerWishes', body: { traineeId, wishes: wishes.map((occupationId) => ({ occupationId, skillLevel: 5 as const })) } }
+  return {
+    name: 'registerWishes',
+    body: { traineeId, wishes: wishes.map((occupationId) => ({ occupationId, skillLevel: 5 as const })) },
+  }
 }
 
 /** What somebody taps on this tablet next. */
 export function randomTap(random: SeededRandom, tablet: Pick<SimulatedTablet, 'name' | 'purpose'>): Tap {
-  const himself = (traineeId: TraineeId): Actor => ({ actorId: traineeId as string as Actor['actorId'], role: 'trainee' })
+  const himself = (traineeId: TraineeId): Actor => ({
+    actorId: traineeId as string as Actor['actorId'],
+    role: 'trainee',
+  })
   const traineeId = random.pick(EVERYBODY)
   if (tablet.purpose === 'kiosk') return { command: randomWishes(random, traineeId), actor: himself(traineeId) }
   if (tablet.purpose === 'office' && random.chance(0.3)) {
     const actor = random.chance(0.5) ? ADMINISTRATOR : himself(traineeId)
     return { command: randomWishes(random, traineeId), actor }
   }
-  const actor = tablet.purpose === 'office' && random.chance(0.5) ? ADMINISTRATOR : TEACHERS[tablet.name === 'A' ? 0 : 1]
+  const actor =
+    tablet.purpose === 'office' && random.chance(0.5) ? ADMINISTRATOR : TEACHERS[tablet.name === 'A' ? 0 : 1]
   const dice = random.next()
   if (dice < 0.6) return { command: randomMark(random), actor }
   return { command: dice < 0.82 ? randomScore(random) : randomLesson(random), actor }
@@ -102,7 +125,10 @@ async function readClass(view: LedgerReader) {
   const stream = `class/${CLASS_ID}`
   const classState = await loadState(view, 'class', stream)
   const sessions = await Promise.all(
-    classState.sessions.map(async (plan) => ({ plan, state: await loadState(view, 'session', `${stream}/session/${plan.sessionId}`) })),
+    classState.sessions.map(async (plan) => ({
+      plan,
+      state: await loadState(view, 'session', `${stream}/session/${plan.sessionId}`),
+    })),
   )
   return {
     classState,
@@ -126,7 +152,13 @@ async function settleFindings(site: SimulatedSite, random: SeededRandom, record:
     const scored = record.assessment.history[traineeId]?.find(({ entryId }) => finding.entryIds.includes(entryId))
     if (scored === undefined) continue
     const { part, attempt } = scored
-    await site.act(ADMINISTRATOR, 'settleScore', { classId: CLASS_ID, traineeId, part, attempt, result: { scoreTenths: random.integer(0, 1000) } })
+    await site.act(ADMINISTRATOR, 'settleScore', {
+      classId: CLASS_ID,
+      traineeId,
+      part,
+      attempt,
+      result: { scoreTenths: random.integer(0, 1000) },
+    })
   }
 }
 
@@ -146,7 +178,14 @@ async function finishClass(site: SimulatedSite, random: SeededRandom): Promise<v
   }
   for (const { traineeId } of before.roster.members) {
     for (const part of ['theory', 'practical'] as const) {
-      const body = { classId: CLASS_ID, traineeId, part, attempt: 1, result: { word: 'absent' as const }, correctionReason: null }
+      const body = {
+        classId: CLASS_ID,
+        traineeId,
+        part,
+        attempt: 1,
+        result: { word: 'absent' as const },
+        correctionReason: null,
+      }
       await site.testify(ADMINISTRATOR, { name: 'recordScore', body })
     }
   }
@@ -155,7 +194,10 @@ async function finishClass(site: SimulatedSite, random: SeededRandom): Promise<v
   for (const { plan } of withPapers.sessions) {
     const [headCount] = lessonPapers(plan.sessionId, random.integer(0, 4))
     if (headCount?.name !== 'confirmHeadCount') continue
-    await site.testify(ADMINISTRATOR, { ...headCount, body: { ...headCount.body, spokenCount: 3, differenceReason: 'other' } })
+    await site.testify(ADMINISTRATOR, {
+      ...headCount,
+      body: { ...headCount.body, spokenCount: 3, differenceReason: 'other' },
+    })
   }
   await site.act(ADMINISTRATOR, 'completeClass', { classId: CLASS_ID, completedOn: TODAY })
 }
@@ -165,15 +207,27 @@ export async function randomAct(site: SimulatedSite, random: SeededRandom): Prom
   const classId = CLASS_ID
   const traineeId = random.pick(EVERYBODY)
   const dice = random.next()
-  if (dice < 0.15) await site.act(ADMINISTRATOR, 'enrollTrainees', { classId, trainees: [{ traineeId, wishRank: null }] })
-  else if (dice < 0.3) await site.act(ADMINISTRATOR, 'withdrawTrainee', { classId, traineeId, withdrawnOn: TODAY, reason: 'illness' })
+  if (dice < 0.15)
+    await site.act(ADMINISTRATOR, 'enrollTrainees', { classId, trainees: [{ traineeId, wishRank: null }] })
+  else if (dice < 0.3)
+    await site.act(ADMINISTRATOR, 'withdrawTrainee', { classId, traineeId, withdrawnOn: TODAY, reason: 'illness' })
   else if (dice < 0.4) {
     const session = { sessionId: random.pick(SESSIONS), on: TODAY, startsAt: '08:30', minutes: 90 } as const
     const plan = session as Parameters<typeof site.act<'changeSession'>>[2]['session']
-    await site.act(ADMINISTRATOR, 'changeSession', { classId, session: plan, cancelled: random.chance(0.3), reason: 'rescheduled' })
+    await site.act(ADMINISTRATOR, 'changeSession', {
+      classId,
+      session: plan,
+      cancelled: random.chance(0.3),
+      reason: 'rescheduled',
+    })
   } else if (dice < 0.5) await setEnabled(site, random)
   else if (dice < 0.6) await settleFindings(site, random, await site.store.read(site.context.facilityId, readClass))
-  else if (dice < 0.65) await site.act(ADMINISTRATOR, 'recordDeparture', { traineeId: NEWCOMER, leftOn: TODAY as CalendarDate, reason: 'transferred' })
+  else if (dice < 0.65)
+    await site.act(ADMINISTRATOR, 'recordDeparture', {
+      traineeId: NEWCOMER,
+      leftOn: TODAY as CalendarDate,
+      reason: 'transferred',
+    })
   else await finishClass(site, random)
 }
 

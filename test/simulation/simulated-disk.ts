@@ -60,7 +60,8 @@ function appendRows(rows: DiskRows, added: readonly JournalRow[]): void {
 type Write = (apply: () => void, tornBy: number) => Promise<void>
 
 function journalOver(rows: DiskRows, write: Write): Journal {
-  const from = (epoch: string, fromSeq: number) => rows.journal.filter((row) => row.epoch === epoch && row.seq >= fromSeq)
+  const from = (epoch: string, fromSeq: number) =>
+    rows.journal.filter((row) => row.epoch === epoch && row.seq >= fromSeq)
   return {
     name: 'simulated',
     append: (added) => write(() => appendRows(rows, added), 0.5),

@@ -1,24 +1,24 @@
 // What every history begins with: one facility with a class that meets today, one that was sealed before, and the people in them.
 import type { StreamId } from '#contract/envelope.ts'
-import type { BodyOf, EntryKind } from '#contract/kind-registry.ts'
+import { type EntryKind, kindRegistry } from '#contract/kind-registry.ts'
 import type { TestimonyCommand } from '#contract/commands/testimony.ts'
-import type { ActorId, CalendarDate, ClassId, Hash, ModuleId, OccupationId, SessionId, StaffId, TraineeId } from '#contract/values.ts'
+import { type ActorId, CalendarDate, ClassId, ModuleId, OccupationId, SessionId, TraineeId } from '#contract/values.ts'
 import type { EntryDraft } from '#domain/shared/decider.ts'
 import { appendAsServer } from '#server/ledger/append-as-server.ts'
 import { type Actor, SERVER_ACTOR, type ServerContext } from '#server/ledger/server-context.ts'
 
-export const TODAY = '2026-11-02' as CalendarDate
+export const TODAY = CalendarDate.parse('2026-11-02')
 export const NOON_MS = Date.parse('2026-11-02T12:00:00.000+08:00')
 
-export const CLASS_ID = 'C1' as ClassId
-export const FORMER_CLASS_ID = 'C0' as ClassId
-export const SESSIONS = ['S1', 'S2'] as readonly SessionId[]
-export const OCCUPATIONS = ['O1', 'O2'] as readonly OccupationId[]
-export const MODULE_ID = 'M1' as ModuleId
+export const CLASS_ID = ClassId.parse('C1')
+export const FORMER_CLASS_ID = ClassId.parse('C0')
+export const SESSIONS = ['S1', 'S2'].map((id) => SessionId.parse(id))
+export const OCCUPATIONS = ['O1', 'O2'].map((id) => OccupationId.parse(id))
+export const MODULE_ID = ModuleId.parse('M1')
 /** On the roster from the start. */
-export const MEMBERS = ['A1', 'A2', 'A3', 'A4'] as readonly TraineeId[]
+export const MEMBERS = ['A1', 'A2', 'A3', 'A4'].map((id) => TraineeId.parse(id))
 /** Admitted, in no class at first. */
-export const NEWCOMER = 'A5' as TraineeId
+export const NEWCOMER = TraineeId.parse('A5')
 export const ADMINISTRATOR: Actor = { actorId: 'ADMIN1' as ActorId, role: 'administrator' }
 export const TEACHERS: readonly [Actor, Actor] = [
   { actorId: 'TEACHER1' as ActorId, role: 'instructor' },
@@ -27,8 +27,9 @@ export const TEACHERS: readonly [Actor, Actor] = [
 
 const words = (zh: string, en: string) => ({ zh, en })
 
-function draft<K extends EntryKind>(stream: StreamId, kind: K, body: BodyOf<K>): EntryDraft {
-  return { stream, kind, body, occurredOn: TODAY, basedOn: null } as EntryDraft
+/** The contract reads the body, as it reads everything that comes from outside. */
+function draft(stream: StreamId, kind: EntryKind, body: unknown): EntryDraft {
+  return { stream, kind, body: kindRegistry[kind].parse(body), occurredOn: TODAY, basedOn: null } as EntryDraft
 }
 
 function occupation(occupationId: OccupationId): EntryDraft {
@@ -40,7 +41,14 @@ function occupation(occupationId: OccupationId): EntryDraft {
     edition: null,
     code: null,
     codeNote: null,
-    group: { groupId: 'g1', order: 1, name: words('组', 'group'), hint: words('组', 'group'), icon: 'wrench', plate: 1 },
+    group: {
+      groupId: 'g1',
+      order: 1,
+      name: words('组', 'group'),
+      hint: words('组', 'group'),
+      icon: 'wrench',
+      plate: 1,
+    },
     icon: 'wrench',
     summary: words('示例', 'sample'),
     description: [words('示例', 'sample')],
@@ -50,7 +58,7 @@ function occupation(occupationId: OccupationId): EntryDraft {
     standard: { text: null, verified: false, classHours: [] },
     equipment: [],
     safety: words('示例', 'sample'),
-  } as BodyOf<'catalogue.occupation-listed.v1'>['occupation']
+  }
   return draft(`catalogue/${occupationId}`, 'catalogue.occupation-listed.v1', { occupation: body })
 }
 
@@ -64,9 +72,11 @@ function syllabus(): EntryDraft {
     sample: true,
     title: form,
     aim: form,
-    modules: [{ moduleId: MODULE_ID, kind: 'knowledge', title: form, points: [], theoryMinutes: 60, practicalMinutes: 60 }],
+    modules: [
+      { moduleId: MODULE_ID, kind: 'knowledge', title: form, points: [], theoryMinutes: 60, practicalMinutes: 60 },
+    ],
     assessment: { theory: { minutes: 60, form }, practical: { minutes: 60, task: form, criteria: [] } },
-  } as BodyOf<'catalogue.syllabus-published.v1'>['syllabus']
+  }
   return draft('catalogue/O1', 'catalogue.syllabus-published.v1', { syllabus: body })
 }
 
@@ -84,24 +94,36 @@ function classPlan(classId: ClassId, classNumber: string, sessions: readonly Ses
     endsOn: TODAY,
     seatCap: 20,
     certificateKind: 'training',
-    sessions: sessions.map((sessionId, index) => ({ sessionId, on: TODAY, startsAt: index === 0 ? '08:30' : '10:30', minutes: 90 })),
-  } as BodyOf<'class.planned.v1'>
+    sessions: sessions.map((sessionId, index) => ({
+      sessionId,
+      on: TODAY,
+      startsAt: index === 0 ? '08:30' : '10:30',
+      minutes: 90,
+    })),
+  }
   return draft(`class/${classId}`, 'class.planned.v1', plan)
 }
 
 function staff(staffId: string, account: string, staffRole: 'administrator' | 'instructor'): EntryDraft {
   const providerId = staffRole === 'instructor' ? 'P1' : null
-  const body = { staffId, account, staffRole, providerId } as BodyOf<'staff.appointed.v1'>
+  const body = { staffId, account, staffRole, providerId }
   return draft(`staff/${staffId}`, 'staff.appointed.v1', body)
 }
 
 function people(): readonly EntryDraft[] {
-  const facts = { sex: 'male', bornOn: '1990-02-28', termEndsOn: '2027-06-30', workCapable: true } as BodyOf<'trainee.admitted.v1'>['facts']
+  const facts = {
+    sex: 'male',
+    bornOn: '1990-02-28',
+    termEndsOn: '2027-06-30',
+    workCapable: true,
+  }
   return [
     staff('ADMIN1', 'admin1', 'administrator'),
     staff('TEACHER1', 'teacher1', 'instructor'),
     staff('TEACHER2', 'teacher2', 'instructor'),
-    ...[...MEMBERS, NEWCOMER].map((traineeId) => draft(`trainee/${traineeId}`, 'trainee.admitted.v1', { traineeId, importId: null, facts })),
+    ...[...MEMBERS, NEWCOMER].map((traineeId) =>
+      draft(`trainee/${traineeId}`, 'trainee.admitted.v1', { traineeId, importId: null, facts }),
+    ),
   ]
 }
 
@@ -109,12 +131,18 @@ function people(): readonly EntryDraft[] {
 function formerClass(): readonly EntryDraft[] {
   const classId = FORMER_CLASS_ID
   const stream = `class/${classId}`
-  const signers = [{ staffId: 'ADMIN1' as StaffId, role: 'administrator' as const, organisation: 'facility' }]
+  const signers = [{ staffId: 'ADMIN1', role: 'administrator', organisation: 'facility' }]
   return [
     classPlan(classId, '2026-001', []),
     draft(stream, 'class.opened.v1', { classId, openedOn: TODAY }),
-    draft(stream, 'class.completed.v1', { classId, completedOn: TODAY, plannedMinutes: 0, taughtMinutes: 0, outcomes: [] }),
-    draft(stream, 'class.sealed.v1', { classId, contentHash: '0'.repeat(64) as Hash, signers }),
+    draft(stream, 'class.completed.v1', {
+      classId,
+      completedOn: TODAY,
+      plannedMinutes: 0,
+      taughtMinutes: 0,
+      outcomes: [],
+    }),
+    draft(stream, 'class.sealed.v1', { classId, contentHash: '0'.repeat(64), signers }),
   ]
 }
 
@@ -129,7 +157,9 @@ export async function foundSimulatedFacility(context: ServerContext): Promise<vo
     ...people(),
     ...formerClass(),
     classPlan(CLASS_ID, '2026-002', SESSIONS),
-    ...MEMBERS.map((traineeId) => draft(`class/${CLASS_ID}/roster`, 'enrollment.enrolled.v1', { classId: CLASS_ID, traineeId, wishRank: null })),
+    ...MEMBERS.map((traineeId) =>
+      draft(`class/${CLASS_ID}/roster`, 'enrollment.enrolled.v1', { classId: CLASS_ID, traineeId, wishRank: null }),
+    ),
     draft(`class/${CLASS_ID}`, 'class.opened.v1', { classId: CLASS_ID, openedOn: TODAY }),
   ]
   await context.store.transaction(context.facilityId, (tx) => appendAsServer(tx, context, SERVER_ACTOR, drafts))
@@ -141,6 +171,9 @@ export function lessonPapers(sessionId: SessionId, present: number): readonly Te
   const counts = { expectedCount: present, markedPresentCount: present, spokenCount: present, differenceReason: null }
   return [
     { name: 'confirmHeadCount', body: { ...lesson, ...counts } },
-    { name: 'logLesson', body: { ...lesson, moduleId: MODULE_ID, theoryMinutes: 45, practicalMinutes: 45, noteId: null } },
+    {
+      name: 'logLesson',
+      body: { ...lesson, moduleId: MODULE_ID, theoryMinutes: 45, practicalMinutes: 45, noteId: null },
+    },
   ]
 }

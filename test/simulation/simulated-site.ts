@@ -61,7 +61,13 @@ const NO_ROWS_CHANGED = { hash: '0'.repeat(64), rows: null }
 
 function contextOver(store: LedgerStore, nowMs: () => number, random: (count: number) => Uint8Array): ServerContext {
   const seed = SERVER_SEED.toString('base64url')
-  const keys = { facilityId: 'F1' as FacilityId, deviceId: 'SERVER' as DeviceId, epoch: 'server-epoch-1', seed, vaultKey: seed }
+  const keys = {
+    facilityId: 'F1' as FacilityId,
+    deviceId: 'SERVER' as DeviceId,
+    epoch: 'server-epoch-1',
+    seed,
+    vaultKey: seed,
+  }
   return makeContext({ store, dataDir: 'nowhere', keys, performers: {} }, { nowMs, random })
 }
 
@@ -70,11 +76,21 @@ let founded: Promise<Backup> | null = null
 /** The facility as every history finds it, founded once a process. */
 async function foundedBackup(): Promise<Backup> {
   const store = makeSimulatedStore()
-  await foundSimulatedFacility(contextOver(store, () => NOON_MS, (count) => new Uint8Array(count)))
+  await foundSimulatedFacility(
+    contextOver(
+      store,
+      () => NOON_MS,
+      (count) => new Uint8Array(count),
+    ),
+  )
   return store.backUp()
 }
 
-async function answerTo(context: ServerContext, device: KnownDevice, { path, body }: WireCall): Promise<Outcome<string>> {
+async function answerTo(
+  context: ServerContext,
+  device: KnownDevice,
+  { path, body }: WireCall,
+): Promise<Outcome<string>> {
   if (path === '/api/sync/push') {
     const batch = readBatch(body ?? new Uint8Array(), device.publicKey)
     if (!batch.ok) return batch
@@ -105,7 +121,11 @@ export async function startSimulatedSite(random: SeededRandom, options: SiteOpti
   const store = makeSimulatedStore(await founded, options.fails)
   const ledgerStore = options.wrapStore?.(store) ?? store
   let now = NOON_MS
-  let context = contextOver(ledgerStore, () => now, (count) => random.bytes(count))
+  let context = contextOver(
+    ledgerStore,
+    () => now,
+    (count) => random.bytes(count),
+  )
   let restores = 0
   return {
     get context() {
@@ -130,7 +150,9 @@ export async function startSimulatedSite(random: SeededRandom, options: SiteOpti
     },
     async join(purpose, publicKey) {
       const label = `tablet ${purpose}`
-      const answer = await store.transaction(context.facilityId, (tx) => joinDevice(tx, context, { label, publicKey, purpose }))
+      const answer = await store.transaction(context.facilityId, (tx) =>
+        joinDevice(tx, context, { label, publicKey, purpose }),
+      )
       if (!answer.ok) throw new Error(`joining was refused: ${answer.problem.code}`)
       return answer.value
     },

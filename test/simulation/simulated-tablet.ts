@@ -106,7 +106,11 @@ async function openWindow({ random, mutant }: TabletParts, parts: WindowParts): 
 }
 
 /** Joins a tablet to the site and opens its first window. */
-export async function joinSimulatedTablet(parts: TabletParts, name: string, purpose: DevicePurpose): Promise<SimulatedTablet> {
+export async function joinSimulatedTablet(
+  parts: TabletParts,
+  name: string,
+  purpose: DevicePurpose,
+): Promise<SimulatedTablet> {
   const { site, wire, random } = parts
   const key = deviceKey(random)
   const joined = await site.join(purpose, key.publicKey)

@@ -107,7 +107,8 @@ export function makeSimulatedWire(random: SeededRandom, handle: Handle): Simulat
       else letter.back?.bring(letter.answer)
     },
     transportOf: (deviceId) => ({
-      json: async (call, schema) => readAnswer(await send(deviceId, wireCall(call)), (body) => schema.parse(JSON.parse(body))),
+      json: async (call, schema) =>
+        readAnswer(await send(deviceId, wireCall(call)), (body) => schema.parse(JSON.parse(body))),
       text: async (call) => readAnswer(await send(deviceId, wireCall(call)), (body) => body),
       file: () => Promise.reject(new Fault('offline')),
       clockDifferenceMs: () => null,

@@ -12,12 +12,18 @@ const HOURS_MS = 3_600_000
 
 async function playAll(seeds: Iterable<number>): Promise<Totals> {
   const { totals, failed } = await playSeeds(seeds)
-  expect(failed.map(({ seed, reason }) => `seed ${String(seed)}: ${reason}; play it again: ${replayCommand(seed)}`)).toEqual([])
+  expect(
+    failed.map(({ seed, reason }) => `seed ${String(seed)}: ${reason}; play it again: ${replayCommand(seed)}`),
+  ).toEqual([])
   return totals
 }
 
 describe('three tablets and a site', () => {
-  it('keep every promise in the histories that failed once', () => playAll(FIXED_SEEDS.map(({ seed }) => seed)), PATIENCE_MS)
+  it(
+    'keep every promise in the histories that failed once',
+    () => playAll(FIXED_SEEDS.map(({ seed }) => seed)),
+    PATIENCE_MS,
+  )
 
   let all = NOTHING
   for (let first = 1; first <= HISTORIES; first += BLOCK) {
@@ -43,7 +49,11 @@ describe('three tablets and a site', () => {
     () =>
       withSynchronousSignatures(async () => {
         for (const seed of range(1, 20)) {
-          const skews = [[0, 0, 0], [5 * HOURS_MS, -5 * HOURS_MS, 1], [-7 * HOURS_MS, 2 * HOURS_MS, 4 * HOURS_MS]]
+          const skews = [
+            [0, 0, 0],
+            [5 * HOURS_MS, -5 * HOURS_MS, 1],
+            [-7 * HOURS_MS, 2 * HOURS_MS, 4 * HOURS_MS],
+          ]
           const said = new Set<string>()
           for (const skewsMs of skews) said.add((await playHistory(seed, { skewsMs })).said)
           expect(said.size, `seed ${String(seed)}`).toBe(1)

@@ -6,11 +6,19 @@ const keys = new WeakMap<CryptoKey, KeyObject>()
 
 async function importKey(_format: 'raw', raw: Uint8Array): Promise<CryptoKey> {
   const key = {} as CryptoKey
-  keys.set(key, createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') } }))
+  keys.set(
+    key,
+    createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') } }),
+  )
   return key
 }
 
-async function verifyNow(_algorithm: string, key: CryptoKey, signature: Uint8Array, data: Uint8Array): Promise<boolean> {
+async function verifyNow(
+  _algorithm: string,
+  key: CryptoKey,
+  signature: Uint8Array,
+  data: Uint8Array,
+): Promise<boolean> {
   const known = keys.get(key)
   return known !== undefined && verify(null, data, known, signature)
 }

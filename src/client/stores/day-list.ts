@@ -66,7 +66,9 @@ export function lessonsOf(
 ): DayLesson[] {
   const states = of.state.sessions.map(({ sessionId }) => stateAt(sessionId) ?? emptyState('session'))
   const proposed = nextModule(syllabusProgress(of.syllabus, states))?.module.title
-  const firstOpen = of.state.sessions.findIndex(({ cancelled }, index) => !cancelled && states[index]?.lessons.length === 0)
+  const firstOpen = of.state.sessions.findIndex(
+    ({ cancelled }, index) => !cancelled && states[index]?.lessons.length === 0,
+  )
   const modules = new Map((of.syllabus?.modules ?? []).map(({ moduleId, title }) => [moduleId, title]))
   return of.state.sessions.map((plan, index) => {
     const state = states[index] ?? emptyState('session')
@@ -135,9 +137,7 @@ export function useDayList() {
 
   const lessons = computed(() =>
     running.value
-      .flatMap((of) =>
-        lessonsOf(of, (id) => sessions.value?.get(sessionStream(of.classId, id)), today.value),
-      )
+      .flatMap((of) => lessonsOf(of, (id) => sessions.value?.get(sessionStream(of.classId, id)), today.value))
       .sort(byTime),
   )
   const todays = computed(() => lessons.value.filter(({ plan }) => plan.on === today.value))

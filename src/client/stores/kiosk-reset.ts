@@ -16,7 +16,10 @@ export interface QuietReset {
 }
 
 /** Counts quiet seconds, time asleep too; `secondsLeft` is null until it asks. Calls `forget` when nobody answers. */
-export function useQuietReset({ wanted, listening, forget }: QuietReset): { readonly secondsLeft: Readonly<Ref<number | null>>; readonly stay: () => void } {
+export function useQuietReset({ wanted, listening, forget }: QuietReset): {
+  readonly secondsLeft: Readonly<Ref<number | null>>
+  readonly stay: () => void
+} {
   const idle = createIdleWatch(QUIET_SECONDS, clientCore().clock, forget)
   watch(
     () => wanted() && !listening(),

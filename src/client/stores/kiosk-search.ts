@@ -3,7 +3,10 @@ import type { Occupation } from '#contract/kinds/catalogue.ts'
 
 // Blanks, marks of tone and full-width letters do not matter, nor do capitals.
 function plain(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{Mn}|['’\s]/gu, '').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}|['’\s]/gu, '')
+    .toLowerCase()
 }
 
 function startsAWord(text: string, query: string): boolean {
@@ -16,7 +19,13 @@ function placeOf(occupation: Occupation, query: string): number | null {
   const { name, pinyin, initials, summary, group, description, day } = occupation
   const calledSo = [name.zh, pinyin, initials, name.en]
   if (calledSo.some((text) => plain(text).startsWith(query))) return 0
-  if (plain(name.zh).includes(query) || initials.includes(query) || startsAWord(pinyin, query) || startsAWord(name.en, query)) return 1
+  if (
+    plain(name.zh).includes(query) ||
+    initials.includes(query) ||
+    startsAWord(pinyin, query) ||
+    startsAWord(name.en, query)
+  )
+    return 1
   // Two letters stand in nearly every English sentence.
   if (/^[a-z]{1,2}$/.test(query)) return null
   const toldOf = [summary, group.name, group.hint].flatMap(({ zh, en }) => [zh, en])
@@ -26,7 +35,10 @@ function placeOf(occupation: Occupation, query: string): number | null {
 }
 
 /** The items whose occupation fits what was written, the best first; none for blanks. */
-export function searchCatalogue<Item extends { readonly occupation: Occupation }>(items: readonly Item[], text: string): Item[] {
+export function searchCatalogue<Item extends { readonly occupation: Occupation }>(
+  items: readonly Item[],
+  text: string,
+): Item[] {
   const query = plain(text)
   if (query === '') return []
   return items

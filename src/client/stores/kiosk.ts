@@ -30,7 +30,11 @@ function groupsOf(items: readonly CatalogueItem[]): CatalogueGroup[] {
     groups.set(groupId, [...(groups.get(groupId) ?? []), item])
   }
   return [...groups.values()]
-    .flatMap((members) => (members[0] ? [{ groupId: members[0].occupation.group.groupId, group: members[0].occupation.group, items: members }] : []))
+    .flatMap((members) =>
+      members[0]
+        ? [{ groupId: members[0].occupation.group.groupId, group: members[0].occupation.group, items: members }]
+        : [],
+    )
     .sort((one, other) => one.group.order - other.group.order)
 }
 
@@ -40,11 +44,15 @@ function inPlace(one: CatalogueItem, other: CatalogueItem): number {
   return left.group.order - right.group.order || (left.pinyin < right.pinyin ? -1 : left.pinyin > right.pinyin ? 1 : 0)
 }
 
-const sameWish = (one: Wish, other: Wish): boolean => one.occupationId === other.occupationId && one.skillLevel === other.skillLevel
+const sameWish = (one: Wish, other: Wish): boolean =>
+  one.occupationId === other.occupationId && one.skillLevel === other.skillLevel
 const holds = (list: readonly Wish[], wish: Wish): boolean => list.some((one) => sameWish(one, wish))
 
 function sameRanking(one: readonly Wish[], other: readonly Wish[]): boolean {
-  return one.length === other.length && one.every((wish, place) => other[place] !== undefined && sameWish(wish, other[place]))
+  return (
+    one.length === other.length &&
+    one.every((wish, place) => other[place] !== undefined && sameWish(wish, other[place]))
+  )
 }
 
 /** The level somebody without a certificate begins at: of those offered the one with the highest number. */
@@ -58,7 +66,9 @@ export const useKiosk = defineStore('kiosk', () => {
   const recorder = useRecorder()
 
   const items = computed<CatalogueItem[] | undefined>(() =>
-    catalogue.value?.flatMap(({ state }) => (state.occupation ? [{ occupation: state.occupation, syllabi: state.syllabi }] : [])).sort(inPlace),
+    catalogue.value
+      ?.flatMap(({ state }) => (state.occupation ? [{ occupation: state.occupation, syllabi: state.syllabi }] : []))
+      .sort(inPlace),
   )
   const groups = computed(() => (items.value ? groupsOf(items.value) : undefined))
   const query = ref('')
@@ -73,8 +83,12 @@ export const useKiosk = defineStore('kiosk', () => {
   const registering = ref(false)
   const registered = computed<readonly Wish[]>(() => (own.card === null ? [] : (settled.value ?? own.wishes)))
   const joined = computed(() => [...registered.value, ...picked.value.filter((wish) => !holds(registered.value, wish))])
-  const wishes = computed<readonly Wish[]>(() => (own.card === null ? picked.value : (draft.value ?? joined.value.slice(0, WISHES_MAX))))
-  const left = computed<readonly Wish[]>(() => (own.card === null ? [] : draft.value === null ? joined.value.slice(WISHES_MAX) : picked.value))
+  const wishes = computed<readonly Wish[]>(() =>
+    own.card === null ? picked.value : (draft.value ?? joined.value.slice(0, WISHES_MAX)),
+  )
+  const left = computed<readonly Wish[]>(() =>
+    own.card === null ? [] : draft.value === null ? joined.value.slice(WISHES_MAX) : picked.value,
+  )
   const touched = computed(() => !sameRanking(wishes.value, registered.value))
   const full = computed(() => wishes.value.length >= WISHES_MAX)
 
@@ -122,7 +136,10 @@ export const useKiosk = defineStore('kiosk', () => {
     if (card === null || registering.value) return null
     const ranking = [...wishes.value]
     registering.value = true
-    const recorded = await recorder.record({ name: 'registerWishes', body: { traineeId: card.traineeId, wishes: ranking } })
+    const recorded = await recorder.record({
+      name: 'registerWishes',
+      body: { traineeId: card.traineeId, wishes: ranking },
+    })
     registering.value = false
     if (own.card?.traineeId !== card.traineeId) return null
     if (recorded.ok) {
@@ -140,5 +157,24 @@ export const useKiosk = defineStore('kiosk', () => {
     },
     { flush: 'sync' },
   )
-  return { items, groups, query, found, registered, wishes, left, touched, full, registering, itemOf, rankOf, rank, add, move, remove, startOver, register }
+  return {
+    items,
+    groups,
+    query,
+    found,
+    registered,
+    wishes,
+    left,
+    touched,
+    full,
+    registering,
+    itemOf,
+    rankOf,
+    rank,
+    add,
+    move,
+    remove,
+    startOver,
+    register,
+  }
 })

@@ -32,61 +32,66 @@ function useNote() {
   }
 }
 
-export function useLessonLog(name: () => LessonName) {
+/** What is on record of this lesson and how far the syllabus has come. */
+function useLogged(name: () => LessonName, moduleId: () => ModuleId | null) {
   const lesson = useLesson(name)
   const detail = provideClassDetail(() => name().classId)
+  const states = computed(() => detail.lessons.value.map(({ state }) => state))
+  const progress = computed(() => syllabusProgress(detail.syllabus.value, states.value))
+  const logged = computed(() => lesson.state.value.lessons)
+  const isRead = computed(() => lesson.ready.value && detail.ready.value)
+  const minutesOf = (one: LessonRecord) => one.theoryMinutes + one.practicalMinutes
+  return {
+    lesson,
+    progress,
+    logged,
+    loggedOf: (id: ModuleId | null): LessonRecord | undefined => logged.value.find((one) => one.moduleId === id),
+    /** Minutes of the lesson that no other unit has taken. */
+    minutesLeft: computed(() => {
+      const others = logged.value.filter((one) => one.moduleId !== moduleId())
+      return others.reduce((left, one) => left - minutesOf(one), lesson.session.value?.minutes ?? 0)
+    }),
+    ready: computed(() => isRead.value && progress.value.length > 0),
+    /** The class has no syllabus on this device, so there is nothing to choose from. */
+    noSyllabus: computed(() => isRead.value && detail.syllabus.value === null),
+  }
+}
+
+export function useLessonLog(name: () => LessonName) {
+  const draft = reactive<LessonDraft>({ moduleId: null, theoryMinutes: null, practicalMinutes: null, remark: '' })
+  const record = useLogged(name, () => draft.moduleId)
+  const { progress, logged, loggedOf, minutesLeft, ready } = record
   const recorder = useRecorder()
   const note = useNote()
-  const draft = reactive<LessonDraft>({ moduleId: null, theoryMinutes: null, practicalMinutes: null, remark: '' })
-
-  const progress = computed(() => syllabusProgress(detail.syllabus.value, detail.lessons.value.map(({ state }) => state)))
-  const logged = computed(() => lesson.state.value.lessons)
-  const loggedOf = (moduleId: ModuleId | null): LessonRecord | undefined => logged.value.find((one) => one.moduleId === moduleId)
-  const minutesLeft = computed(() => {
-    const taken = logged.value.filter(({ moduleId }) => moduleId !== draft.moduleId)
-    return taken.reduce((left, one) => left - one.theoryMinutes - one.practicalMinutes, lesson.session.value?.minutes ?? 0)
-  })
 
   /** Fills the form for a unit: with what was logged of it in this lesson, else with a proposal. */
   function choose(moduleId: ModuleId | null): void {
     draft.moduleId = moduleId
-    const record = loggedOf(moduleId)
+    const before = loggedOf(moduleId)
     const chosen = progress.value.find(({ module }) => module.moduleId === moduleId)
-    const minutes = record ?? proposedMinutes(chosen, Math.max(0, minutesLeft.value))
+    const minutes = before ?? proposedMinutes(chosen, Math.max(0, minutesLeft.value))
     draft.theoryMinutes = minutes.theoryMinutes
     draft.practicalMinutes = minutes.practicalMinutes
-    draft.remark = note.textOf(record?.noteId ?? null)
+    draft.remark = note.textOf(before?.noteId ?? null)
   }
-  const ready = computed(() => lesson.ready.value && detail.ready.value && progress.value.length > 0)
-  watch(ready, (isReady) => {
-    if (isReady && draft.moduleId === null) choose(logged.value[0]?.moduleId ?? nextModule(progress.value)?.module.moduleId ?? null)
-  }, { immediate: true })
+  function begin(isReady: boolean): void {
+    const next = nextModule(progress.value)?.module.moduleId ?? null
+    if (isReady && draft.moduleId === null) choose(logged.value[0]?.moduleId ?? next)
+  }
+  watch(ready, begin, { immediate: true })
 
   /** Records the form. Null: nothing to record, because a field is empty or holds no number. */
   async function save(): Promise<Recorded | null> {
     const { moduleId, theoryMinutes, practicalMinutes, remark } = draft
     if (moduleId === null || theoryMinutes === null || practicalMinutes === null) return null
     const noteId = await note.idOf(remark, loggedOf(moduleId)?.noteId ?? null)
-    return recorder.record({ name: 'logLesson', body: { ...name(), moduleId, theoryMinutes, practicalMinutes, noteId } })
+    const body = { ...name(), moduleId, theoryMinutes, practicalMinutes, noteId }
+    return recorder.record({ name: 'logLesson', body })
   }
   /** Takes back what was logged of a unit: zero minutes. */
-  const takeBack = (moduleId: ModuleId): Promise<Recorded> =>
-    recorder.record({ name: 'logLesson', body: { ...name(), moduleId, theoryMinutes: 0, practicalMinutes: 0, noteId: null } })
-
-  return {
-    lesson,
-    detail,
-    draft,
-    progress,
-    logged,
-    loggedOf,
-    minutesLeft,
-    ready,
-    /** The class has no syllabus on this device, so there is nothing to choose from. */
-    noSyllabus: computed(() => lesson.ready.value && detail.ready.value && detail.syllabus.value === null),
-    choose,
-    save,
-    takeBack,
-    noteOf: note.textOf,
+  function takeBack(moduleId: ModuleId): Promise<Recorded> {
+    const body = { ...name(), moduleId, theoryMinutes: 0, practicalMinutes: 0, noteId: null }
+    return recorder.record({ name: 'logLesson', body })
   }
+  return { ...record, draft, choose, save, takeBack, noteOf: note.textOf }
 }

@@ -10,7 +10,15 @@ import { useHouseRules } from './house-rules.ts'
 import { useKiosk } from './kiosk.ts'
 import { useOwnCard } from './own-card.ts'
 
-export type PathHeadline = 'none' | 'waiting' | 'notEligible' | 'planned' | 'learning' | 'passed' | 'failed' | 'notAssessed'
+export type PathHeadline =
+  | 'none'
+  | 'waiting'
+  | 'notEligible'
+  | 'planned'
+  | 'learning'
+  | 'passed'
+  | 'failed'
+  | 'notAssessed'
 export type PathStepName = 'wish' | 'eligible' | 'placed' | 'learning' | 'exam' | 'certificate'
 
 /** One part of the assessment: its latest result and what that means. */
@@ -22,7 +30,11 @@ export interface PathPart {
 
 export interface OwnPath {
   readonly headline: PathHeadline
-  readonly steps: readonly { readonly step: PathStepName; readonly state: 'done' | 'now' | 'ahead' | 'blocked'; readonly picture: string }[]
+  readonly steps: readonly {
+    readonly step: PathStepName
+    readonly state: 'done' | 'now' | 'ahead' | 'blocked'
+    readonly picture: string
+  }[]
   /** Class hours: attended, enough for the assessment, all of the class, and still missing until enough. */
   readonly hours: { readonly done: number; readonly enough: number; readonly all: number; readonly missing: number }
   readonly parts: readonly PathPart[]
@@ -67,11 +79,17 @@ function partOf(part: AssessmentPart, result: ScoreResult | null): PathPart {
 // Only that of this class: whoever learns a second skill has not reached the end of its road with the first one's certificate.
 function certificateOf({ trainingClass: place, certificates }: OwnState): OwnPath['certificate'] {
   if (place?.outcome !== 'passed') return null
-  return certificates.find((one) => one.occupationId === place.occupationId && one.skillLevel === place.skillLevel) ?? null
+  return (
+    certificates.find((one) => one.occupationId === place.occupationId && one.skillLevel === place.skillLevel) ?? null
+  )
 }
 
 /** Reads the road off a card. `wishCount`: the wishes that are registered by now, which may be more than the card knew. */
-export function ownPathOf(card: OwnState, wishCount: number, rules: Pick<HouseRules, 'classHourMinutes' | 'attendanceThresholdPercent'>): OwnPath {
+export function ownPathOf(
+  card: OwnState,
+  wishCount: number,
+  rules: Pick<HouseRules, 'classHourMinutes' | 'attendanceThresholdPercent'>,
+): OwnPath {
   const { trainingClass: place, eligibility } = card
   const certificate = certificateOf(card)
   const station = ORDER.indexOf(stationOf(card, wishCount))
@@ -83,7 +101,14 @@ export function ownPathOf(card: OwnState, wishCount: number, rules: Pick<HouseRu
     steps: ORDER.map((step, index) => ({
       step,
       picture: PICTURES[step],
-      state: isBlocked && step === 'eligible' ? 'blocked' : certificate !== null || index < station ? 'done' : index === station ? 'now' : 'ahead',
+      state:
+        isBlocked && step === 'eligible'
+          ? 'blocked'
+          : certificate !== null || index < station
+            ? 'done'
+            : index === station
+              ? 'now'
+              : 'ahead',
     })),
     hours: {
       done: Math.floor(attended / rules.classHourMinutes),

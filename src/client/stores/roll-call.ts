@@ -58,7 +58,9 @@ function overlaid(state: SessionState, rows: readonly RollCallRow[]): SessionSta
 function rowsOf(lesson: Lesson, intentions: Intentions): RollCallRow[] {
   const state = lesson.state.value
   const contested = new Set(
-    state.findings.filter(({ code, settled }) => code === 'attendance/contested' && !settled).map((one) => one.traineeId),
+    state.findings
+      .filter(({ code, settled }) => code === 'attendance/contested' && !settled)
+      .map((one) => one.traineeId),
   )
   return lesson.members.value.map(({ traineeId }, index) => {
     const intention = standing(state, intentions, traineeId)
@@ -92,7 +94,11 @@ function useHeadCount(lesson: Lesson, present: () => number, settled: () => Prom
     try {
       await settled()
       if (unsaved() > 0) return 'unsaved' as const
-      const counts = { expectedCount: lesson.members.value.length, markedPresentCount: present(), spokenCount: counted.value }
+      const counts = {
+        expectedCount: lesson.members.value.length,
+        markedPresentCount: present(),
+        spokenCount: counted.value,
+      }
       const body = { ...lesson.name(), ...counts, differenceReason }
       const answer = await recorder.record({ name: 'confirmHeadCount', body })
       if (answer.ok) spoken.value = null
@@ -109,7 +115,9 @@ function useHeadCount(lesson: Lesson, present: () => number, settled: () => Prom
     confirmed,
     differs: computed(() => counted.value !== present()),
     /** Confirmed, and nothing changed since. */
-    stands: computed(() => confirmed.value !== null && spoken.value === null && confirmed.value.markedPresentCount === present()),
+    stands: computed(
+      () => confirmed.value !== null && spoken.value === null && confirmed.value.markedPresentCount === present(),
+    ),
   }
 }
 
@@ -117,7 +125,9 @@ export function useRollCall(name: () => LessonName) {
   const lesson = useLesson(name)
   const intentions = useRollCallIntentions()
   const rows = computed(() => rowsOf(lesson, intentions.of(name())))
-  const counts = computed(() => headCount(lesson.roster.value, overlaid(lesson.state.value, rows.value), lesson.session.value?.on))
+  const counts = computed(() =>
+    headCount(lesson.roster.value, overlaid(lesson.state.value, rows.value), lesson.session.value?.on),
+  )
   const saving = computed(() => savingOf(lesson.state.value, rows.value))
   const rowOf = (traineeId: TraineeId) => rows.value.find((row) => row.traineeId === traineeId)
 
@@ -125,7 +135,9 @@ export function useRollCall(name: () => LessonName) {
     void intentions.say(name(), traineeId, word, reason)
   }
   const steps = useRollCallSteps(rowOf, say)
-  const openTaps = computed(() => rows.value.filter(({ intention }) => intention !== null && intention.stage !== 'durable'))
+  const openTaps = computed(() =>
+    rows.value.filter(({ intention }) => intention !== null && intention.stage !== 'durable'),
+  )
   const count = useHeadCount(
     lesson,
     () => counts.value.presentCount,
@@ -144,7 +156,9 @@ export function useRollCall(name: () => LessonName) {
     /** The first row whose correction waits for its reason. */
     asking: computed(() => rows.value.find(({ intention }) => intention?.stage === 'asks') ?? null),
     /** Rows whose last tap is in no journal, with why. */
-    unsaved: computed(() => rows.value.filter(({ intention }) => intention?.stage === 'failed' || intention?.stage === 'refused')),
+    unsaved: computed(() =>
+      rows.value.filter(({ intention }) => intention?.stage === 'failed' || intention?.stage === 'refused'),
+    ),
     explain: (row: RollCallRow, reason: CorrectionReason): void => say(row.traineeId, row, reason),
     giveUp: (row: RollCallRow): void => intentions.drop(name(), row.traineeId),
     again(): void {

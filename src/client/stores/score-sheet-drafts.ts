@@ -35,9 +35,19 @@ export interface ScoreDraft {
 
 export type ScoreDrafts = Readonly<Record<string, ScoreDraft>>
 
-const fresh: ScoreDraft = { text: '', stage: 'typing', no: null, refusal: null, fault: null, result: null, entryId: null, turn: 0 }
+const fresh: ScoreDraft = {
+  text: '',
+  stage: 'typing',
+  no: null,
+  refusal: null,
+  fault: null,
+  result: null,
+  entryId: null,
+  turn: 0,
+}
 
-export const fieldKey = ({ traineeId, part, attempt }: Omit<CellName, 'classId'>): string => `${traineeId} ${part} ${attempt}`
+export const fieldKey = ({ traineeId, part, attempt }: Omit<CellName, 'classId'>): string =>
+  `${traineeId} ${part} ${attempt}`
 
 export const useScoreDrafts = defineStore('score-sheet-drafts', () => {
   const recorder = useRecorder()
@@ -62,7 +72,12 @@ export const useScoreDrafts = defineStore('score-sheet-drafts', () => {
   }
 
   /** Writes a result in its turn. */
-  function write(cell: CellName, text: string, result: ScoreResult, correctionReason: ScoreCorrection | null): Promise<void> {
+  function write(
+    cell: CellName,
+    text: string,
+    result: ScoreResult,
+    correctionReason: ScoreCorrection | null,
+  ): Promise<void> {
     set(cell, { text, result, stage: 'writing' })
     const { [fieldKey(cell)]: draft } = books.value[bookKey(cell.classId)] ?? {}
     const [book, field, turn] = [bookKey(cell.classId), fieldKey(cell), draft?.turn ?? 0]

@@ -111,7 +111,13 @@ function useHold(commit: (key: string) => boolean) {
 type Hold = ReturnType<typeof useHold>
 
 /** Typing into a field: what can no longer become a score is said at once, a finished one is held and the hand goes on. */
-function useTyping(sheet: ScoreSheet, words: () => ScoreWords, order: Order, holding: Hold, commit: (key: string) => boolean) {
+function useTyping(
+  sheet: ScoreSheet,
+  words: () => ScoreWords,
+  order: Order,
+  holding: Hold,
+  commit: (key: string) => boolean,
+) {
   const { current, after } = order
   const { held, hold, release, forget } = holding
 
@@ -142,13 +148,17 @@ function useTyping(sheet: ScoreSheet, words: () => ScoreWords, order: Order, hol
   return { type, typePoint }
 }
 
-export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
-  const { commit, drop } = useCommit(sheet, words)
-  const order = useOrder(sheet)
-  const { current, after, before, beside } = order
-  const holding = useHold(commit)
-  const { type, typePoint } = useTyping(sheet, words, order, holding, commit)
+/** Going from field to field: by tap, by arrow, by "next". */
+function useGoing(
+  sheet: ScoreSheet,
+  words: () => ScoreWords,
+  order: Order,
+  holding: Hold,
+  commit: (key: string) => boolean,
+) {
+  const { current, after, beside } = order
   const draftOf = (key: string) => sheet.at(key)?.cell.draft ?? null
+  const isEmptyCell = ({ shown, draft }: ScoreCell) => shown === null && draft === null
 
   /** The field is left: a whole score is written; half a score stays as it is typed. */
   function leave(key: string): void {
@@ -164,14 +174,6 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     if (key !== holding.held.value) holding.release()
     current.value = key
   }
-  /** Begins at the first open field that holds nothing. */
-  function start(): void {
-    current.value = order.order.value.find(({ shown, draft }) => shown === null && draft === null)?.key ?? null
-  }
-  function move(rows: number, columns: number): void {
-    const next = current.value === null ? (order.order.value[0]?.key ?? null) : beside(current.value, rows, columns)
-    if (next !== null) go(next)
-  }
   function next(): void {
     const key = current.value
     if (key === null) return
@@ -183,6 +185,32 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     holding.release()
     if (following !== null) current.value = following
   }
+  return {
+    draftOf,
+    leave,
+    go,
+    next,
+    /** Begins at the first open field that holds nothing. */
+    start(): void {
+      current.value = order.order.value.find(isEmptyCell)?.key ?? null
+    },
+    move(rows: number, columns: number): void {
+      const first = order.order.value[0]?.key ?? null
+      const to = current.value === null ? first : beside(current.value, rows, columns)
+      if (to !== null) go(to)
+    },
+  }
+}
+
+export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
+  const { commit, drop } = useCommit(sheet, words)
+  const order = useOrder(sheet)
+  const { current, before } = order
+  const holding = useHold(commit)
+  const { type, typePoint } = useTyping(sheet, words, order, holding, commit)
+  const going = useGoing(sheet, words, order, holding, commit)
+  const { draftOf, next } = going
+
   function say(key: string, word: 'absent' | 'deferred'): void {
     const found = sheet.at(key)
     if (found === undefined) return
@@ -212,7 +240,12 @@ export function useScoreEntry(sheet: ScoreSheet, words: () => ScoreWords) {
     const draft = draftOf(key)
     type(key, `${draft?.stage === 'typing' ? draft.text : ''}${pressed}`)
   }
-  return { current, held: holding.held, start, type, typePoint, go, leave, move, next, say, back, press, commit, drop, release: holding.release }
+  const { leave, go, move, start } = going
+  return {
+    ...{ current, held: holding.held, release: holding.release },
+    ...{ start, go, leave, move, next },
+    ...{ type, typePoint, say, back, press, commit, drop },
+  }
 }
 
 export type ScoreEntry = ReturnType<typeof useScoreEntry>

@@ -35,7 +35,8 @@ export function planPaste(sheet: ScoreSheet, fromKey: string, text: string, word
       const reading = readScore(field, words)
       if (reading.kind === 'empty') return { ...seen, verdict: 'skip' }
       if (row === undefined || cell === undefined) return { ...seen, verdict: 'no', no: 'nobody' }
-      if (reading.kind !== 'result') return { ...seen, verdict: 'no', no: reading.kind === 'no' ? reading.no : 'not-a-number' }
+      if (reading.kind !== 'result')
+        return { ...seen, verdict: 'no', no: reading.kind === 'no' ? reading.no : 'not-a-number' }
       if (sameResult(cell.shown, reading.result)) return { ...seen, verdict: 'same', result: reading.result }
       const refusal = sheet.law(cell.name, reading.result, false)
       return { ...seen, result: reading.result, refusal, verdict: refusal === null ? 'write' : 'no' }
@@ -53,6 +54,13 @@ export function takePaste(sheet: ScoreSheet, values: readonly PastedValue[]): vo
     const asks = refusal?.code === 'assessment/correction-reason-missing'
     // A correction is asked about one by one, when the hand comes to the field: it stays as typed.
     if (asks) sheet.drafts.set(cell.name, { text, stage: 'typing' })
-    else sheet.drafts.set(cell.name, { text, stage: refusal === null ? 'no' : 'refused', no: no === 'nobody' ? null : no, refusal, result })
+    else
+      sheet.drafts.set(cell.name, {
+        text,
+        stage: refusal === null ? 'no' : 'refused',
+        no: no === 'nobody' ? null : no,
+        refusal,
+        result,
+      })
   }
 }

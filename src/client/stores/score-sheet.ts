@@ -16,7 +16,13 @@ import { type ClassDetail, provideClassDetail } from '#client/stores/class-detai
 import { useDecisionContext } from '#client/stores/day-list-classes.ts'
 import { useLiveState } from '#client/stores/live-state.ts'
 import { readerOver } from '#client/stores/local-reader.ts'
-import { type CellName, fieldKey, type ScoreDraft, type ScoreDrafts, useScoreDrafts } from '#client/stores/score-sheet-drafts.ts'
+import {
+  type CellName,
+  fieldKey,
+  type ScoreDraft,
+  type ScoreDrafts,
+  useScoreDrafts,
+} from '#client/stores/score-sheet-drafts.ts'
 
 export const PARTS: readonly AssessmentPart[] = ['theory', 'practical']
 const ATTEMPTS_MAX = 5
@@ -54,7 +60,10 @@ function useScoreLaw(detail: ClassDetail) {
       class: [{ stream: classStream(classId), state: detail.state.value }],
       roster: [{ stream: rosterStream(classId), state: detail.roster.value }],
       assessment: [{ stream: assessmentStream(classId), state: detail.assessment.value }],
-      session: detail.lessons.value.map(({ plan, state }) => ({ stream: sessionStream(classId, plan.sessionId), state })),
+      session: detail.lessons.value.map(({ plan, state }) => ({
+        stream: sessionStream(classId, plan.sessionId),
+        state,
+      })),
     })
   })
   /** The refusal of a result; null when it may be recorded or is recorded already. `corrects`: as if a reason were given. */
@@ -112,7 +121,10 @@ function ledgerRows(parts: SheetParts): ScoreRow[] {
       number: index + 1,
       cells: { theory: cellOf(parts, traineeId, 'theory'), practical: cellOf(parts, traineeId, 'practical') },
       outcome: outcomeOf(traineeId, assessment, attended),
-      latest: { theory: latestAttempt(assessment, traineeId, 'theory'), practical: latestAttempt(assessment, traineeId, 'practical') },
+      latest: {
+        theory: latestAttempt(assessment, traineeId, 'theory'),
+        practical: latestAttempt(assessment, traineeId, 'practical'),
+      },
       mayEnter: mayBeAssessed(record, traineeId),
       admitted: lookup(assessment.admissions, traineeId) !== undefined,
       attended,
@@ -126,7 +138,10 @@ function overlaid(detail: ClassDetail, drafts: ScoreDrafts, row: ScoreRow): Scor
   const theory = standing(detail, drafts, row.cells.theory.name)
   const practical = standing(detail, drafts, row.cells.practical.name)
   if (theory === null && practical === null) return row
-  return { ...row, cells: { theory: { ...row.cells.theory, draft: theory }, practical: { ...row.cells.practical, draft: practical } } }
+  return {
+    ...row,
+    cells: { theory: { ...row.cells.theory, draft: theory }, practical: { ...row.cells.practical, draft: practical } },
+  }
 }
 
 /**
@@ -135,19 +150,32 @@ function overlaid(detail: ClassDetail, drafts: ScoreDrafts, row: ScoreRow): Scor
  */
 function attemptsOf(detail: ClassDetail, law: ScoreLaw, rows: readonly ScoreRow[]): number[] {
   const classId = detail.classId.value
-  const used = new Set(Object.values(detail.assessment.value.scores).flat().map((record) => record.attempt))
-  const cells = (attempt: number) => rows.flatMap(({ traineeId, mayEnter }) => PARTS.map((part) => ({ mayEnter, name: { classId, traineeId, part, attempt } })))
+  const used = new Set(
+    Object.values(detail.assessment.value.scores)
+      .flat()
+      .map((record) => record.attempt),
+  )
+  const cells = (attempt: number) =>
+    rows.flatMap(({ traineeId, mayEnter }) =>
+      PARTS.map((part) => ({ mayEnter, name: { classId, traineeId, part, attempt } })),
+    )
   const isOpen = (name: CellName) => law(name, { word: 'deferred' }, true) === null
-  const isFilled = (attempt: number) => cells(attempt).every(({ mayEnter, name }) => !mayEnter || !isOpen(name) || recordedIn(detail, name) !== undefined)
+  const isFilled = (attempt: number) =>
+    cells(attempt).every(({ mayEnter, name }) => !mayEnter || !isOpen(name) || recordedIn(detail, name) !== undefined)
   const isOffered = (attempt: number) => cells(attempt).some(({ name }) => isOpen(name)) && isFilled(attempt - 1)
-  return Array.from({ length: ATTEMPTS_MAX }, (_, index) => index + 1).filter((attempt) => attempt === 1 || used.has(attempt) || isOffered(attempt))
+  return Array.from({ length: ATTEMPTS_MAX }, (_, index) => index + 1).filter(
+    (attempt) => attempt === 1 || used.has(attempt) || isOffered(attempt),
+  )
 }
 
 /** How many of this screen's entries are where. `current` is being typed into, `held` is about to be written. */
 function savingOf(detail: ClassDetail, rows: readonly ScoreRow[], current: string | null, held: string | null) {
   const entries = Object.values(detail.assessment.value.history).flat()
-  const drafts = rows.flatMap(({ cells }) => PARTS.map((part) => cells[part])).flatMap(({ key, draft }) => (draft === null ? [] : [{ key, draft }]))
-  const isTyped = ({ key, draft }: (typeof drafts)[number]) => draft.stage === 'typing' && (key === current || draft.text === '')
+  const drafts = rows
+    .flatMap(({ cells }) => PARTS.map((part) => cells[part]))
+    .flatMap(({ key, draft }) => (draft === null ? [] : [{ key, draft }]))
+  const isTyped = ({ key, draft }: (typeof drafts)[number]) =>
+    draft.stage === 'typing' && (key === current || draft.text === '')
   const isWriting = ({ key, draft }: (typeof drafts)[number]) => draft.stage === 'writing' || key === held
   const open = drafts.filter((one) => one.draft.stage !== 'durable' && !isTyped(one))
   return {
@@ -165,8 +193,17 @@ export function useScoreSheet(classId: () => ClassId) {
   const attempt = ref(1)
   const inLedger = computed(() => ledgerRows({ detail, law, attempt: attempt.value }))
   const rows = computed(() => inLedger.value.map((row) => overlaid(detail, drafts.of(classId()), row)))
-  const cells = computed(() => new Map(rows.value.flatMap((row) => PARTS.map((part) => [row.cells[part].key, { row, cell: row.cells[part] }] as const))))
-  const enteredCount = computed(() => rows.value.reduce((sum, { cells: both }) => sum + PARTS.filter((part) => both[part].shown !== null).length, 0))
+  const cells = computed(
+    () =>
+      new Map(
+        rows.value.flatMap((row) =>
+          PARTS.map((part) => [row.cells[part].key, { row, cell: row.cells[part] }] as const),
+        ),
+      ),
+  )
+  const enteredCount = computed(() =>
+    rows.value.reduce((sum, { cells: both }) => sum + PARTS.filter((part) => both[part].shown !== null).length, 0),
+  )
   return {
     detail,
     law,

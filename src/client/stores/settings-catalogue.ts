@@ -1,5 +1,5 @@
 // The catalogue as the office keeps it: occupations with their syllabi, and a syllabus becoming a new version.
-import { computed, reactive } from 'vue'
+import { computed, reactive, ref, watch } from 'vue'
 import type { ActBody } from '#contract/commands/acts.ts'
 import type { BothWords, ModuleKind, Occupation, Syllabus } from '#contract/kinds/catalogue.ts'
 import type { ModuleId, OccupationId, SkillLevel, SyllabusId } from '#contract/values.ts'
@@ -155,11 +155,38 @@ function moved<Item>(list: readonly Item[], index: number, by: -1 | 1): Item[] {
   return next
 }
 
+/** Adding, taking out and moving what a syllabus lists. */
+function listKeys(draft: SyllabusDraft) {
+  const noWords = () => ({ zh: '', en: '' })
+  return {
+    addModule: () =>
+      draft.modules.push({
+        moduleId: newId() as ModuleId,
+        kind: 'knowledge',
+        title: noWords(),
+        points: noWords(),
+        theoryMinutes: 0,
+        practicalMinutes: 0,
+      }),
+    removeModule: (index: number) => void draft.modules.splice(index, 1),
+    moveModule: (index: number, by: -1 | 1) => {
+      draft.modules = moved(draft.modules, index, by)
+    },
+    addCriterion: () => draft.criteria.push({ name: noWords(), weightPercent: null }),
+    removeCriterion: (index: number) => void draft.criteria.splice(index, 1),
+  }
+}
+
+// What is being written outlives the lock of the screen, which closes the page; it holds nobody's name.
+const unfinished = new Map<SyllabusId, SyllabusDraft>()
+
 /** A new version of a syllabus while it is written. The published ones never change; running classes keep theirs. */
 export function useSyllabusDraft(base: Syllabus, state: () => CatalogueState) {
   const signIn = useSignIn()
   const today = useToday()
-  const draft = reactive(draftOf(base))
+  const resumed = ref(unfinished.has(base.syllabusId))
+  const draft = reactive(unfinished.get(base.syllabusId) ?? draftOf(base))
+  watch(draft, () => unfinished.set(base.syllabusId, draft), { deep: true })
   const syllabusId = newId() as SyllabusId
   const version = computed(
     () =>
@@ -184,31 +211,24 @@ export function useSyllabusDraft(base: Syllabus, state: () => CatalogueState) {
     })
     return answer.ok ? null : answer.refusal
   })
-  const noWords = () => ({ zh: '', en: '' })
   return {
+    ...listKeys(draft),
     draft,
     version,
     body,
     refusal,
+    /** Whether this was begun before and not published. */
+    resumed,
+    /** Forgets what was written: it is published, or not wanted. */
+    forget: () => unfinished.delete(base.syllabusId),
+    startOver: () => {
+      Object.assign(draft, draftOf(base))
+      resumed.value = false
+    },
     weight: computed(() => weightOf(draft.criteria)),
     minutes: computed(() => minutesOf(body.value.syllabus)),
     /** Whether something is empty or no number. */
     isIncomplete: computed(() => fieldTroubles('publishSyllabus', body.value).size > 0),
-    addModule: () =>
-      draft.modules.push({
-        moduleId: newId() as ModuleId,
-        kind: 'knowledge',
-        title: noWords(),
-        points: noWords(),
-        theoryMinutes: 0,
-        practicalMinutes: 0,
-      }),
-    removeModule: (index: number) => void draft.modules.splice(index, 1),
-    moveModule: (index: number, by: -1 | 1) => {
-      draft.modules = moved(draft.modules, index, by)
-    },
-    addCriterion: () => draft.criteria.push({ name: noWords(), weightPercent: null }),
-    removeCriterion: (index: number) => void draft.criteria.splice(index, 1),
   }
 }
 export type SyllabusDraftStore = ReturnType<typeof useSyllabusDraft>

@@ -89,27 +89,38 @@ async function tryPin(attempts: AttemptStore, staffKey: StaffKey, pin: string): 
   return { key }
 }
 
+interface OpenParts {
+  readonly store: VaultParts['store']
+  readonly rows: Map<string, OpenedRow>
+  readonly key: CryptoKey
+  /** Whether the vault is still open with this very key. */
+  readonly isOpen: () => boolean
+  readonly onPortion: () => void
+}
+
+// Opens what changed, a portion at a time, so that ten thousand rows leave room for taps.
+async function openChanged({ store, rows, key, isOpen, onPortion }: OpenParts): Promise<void> {
+  const sealed = await store.vaultRows()
+  const present = new Set(sealed.map(vaultRowKey))
+  if (!isOpen()) return
+  for (const name of rows.keys()) if (!present.has(name)) rows.delete(name)
+  const changed = sealed.filter((row) => rows.get(vaultRowKey(row))?.revision !== row.revision)
+  for (let start = 0; start < changed.length; start += CHUNK_ROWS) {
+    const opened = await Promise.all(changed.slice(start, start + CHUNK_ROWS).map((row) => openRow(key, row)))
+    // Locked meanwhile: nothing opened may stay behind.
+    if (!isOpen()) return
+    for (const row of opened) if (row !== null) rows.set(row.key, row)
+    onPortion()
+    await nextTask()
+  }
+  onPortion()
+}
+
 /** Makes a locked vault. */
 export function createVault({ store, attempts, randomBytes }: VaultParts): Vault {
   let vaultKey: CryptoKey | null = null
   const rows = new Map<string, OpenedRow>()
 
-  async function openChanged(key: CryptoKey, onPortion: () => void): Promise<void> {
-    const sealed = await store.vaultRows()
-    const present = new Set(sealed.map(vaultRowKey))
-    if (vaultKey !== key) return
-    for (const name of rows.keys()) if (!present.has(name)) rows.delete(name)
-    const changed = sealed.filter((row) => rows.get(vaultRowKey(row))?.revision !== row.revision)
-    for (let start = 0; start < changed.length; start += CHUNK_ROWS) {
-      const opened = await Promise.all(changed.slice(start, start + CHUNK_ROWS).map((row) => openRow(key, row)))
-      // Locked meanwhile: nothing opened may stay behind.
-      if (vaultKey !== key) return
-      for (const row of opened) if (row !== null) rows.set(row.key, row)
-      onPortion()
-      await nextTask()
-    }
-    onPortion()
-  }
   return {
     get unlocked() {
       return vaultKey !== null
@@ -130,7 +141,10 @@ export function createVault({ store, attempts, randomBytes }: VaultParts): Vault
       vaultKey = null
       rows.clear()
     },
-    refresh: (onPortion) => (vaultKey === null ? Promise.resolve() : openChanged(vaultKey, onPortion)),
+    async refresh(onPortion) {
+      const key = vaultKey
+      if (key !== null) await openChanged({ store, rows, key, isOpen: () => vaultKey === key, onPortion })
+    },
     async addNote(id, text) {
       const key = vaultKey
       if (key === null) return null

@@ -27,7 +27,10 @@ export const actCommands = {
   publishSyllabus: catalogueKinds['catalogue.syllabus-published.v1'],
   admitTrainees: z.strictObject({
     importId: ImportId.nullable(),
-    trainees: z.array(z.strictObject({ traineeId: TraineeId, facts: TraineeFacts, isNew: z.boolean() })).min(1).max(20_000),
+    trainees: z
+      .array(z.strictObject({ traineeId: TraineeId, facts: TraineeFacts, isNew: z.boolean() }))
+      .min(1)
+      .max(20_000),
   }),
   undoImport: z.strictObject({ importId: ImportId }),
   changeTraineeFacts: traineeKinds['trainee.facts-changed.v1'].omit({ importId: true }),
@@ -38,7 +41,10 @@ export const actCommands = {
   openClass: trainingClassKinds['class.opened.v1'],
   enrollTrainees: z.strictObject({
     classId: ClassId,
-    trainees: z.array(z.strictObject({ traineeId: TraineeId, wishRank: z.int().min(1).max(3).nullable() })).min(1).max(500),
+    trainees: z
+      .array(z.strictObject({ traineeId: TraineeId, wishRank: z.int().min(1).max(3).nullable() }))
+      .min(1)
+      .max(500),
   }),
   withdrawTrainee: trainingClassKinds['enrollment.withdrawn.v1'],
   completeClass: z.strictObject({ classId: ClassId, completedOn: CalendarDate }),

@@ -1,5 +1,5 @@
 // What a person on a tablet may record offline. One command becomes one or more entries of testimony.
-import { z } from 'zod'
+import type { z } from 'zod'
 import { lessonKinds } from '../kinds/lesson.ts'
 import { traineeKinds } from '../kinds/trainee.ts'
 
@@ -14,4 +14,6 @@ export const testimonyCommands = {
 } as const
 
 export type TestimonyName = keyof typeof testimonyCommands
-export type TestimonyCommand = { [N in TestimonyName]: { readonly name: N; readonly body: z.infer<(typeof testimonyCommands)[N]> } }[TestimonyName]
+export type TestimonyCommand = {
+  [N in TestimonyName]: { readonly name: N; readonly body: z.infer<(typeof testimonyCommands)[N]> }
+}[TestimonyName]

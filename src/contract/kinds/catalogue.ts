@@ -15,16 +15,30 @@ export const Occupation = z.strictObject({
   pinyin: z.string(),
   initials: z.string(),
   edition: z.string().nullable(),
-  code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/).nullable(),
+  code: z
+    .string()
+    .regex(/^\d-\d{2}-\d{2}-\d{2}$/)
+    .nullable(),
   codeNote: BothWords.nullable(),
-  group: z.strictObject({ groupId: z.string(), order: z.int(), name: BothWords, hint: BothWords, icon: z.string(), plate: z.int().min(1).max(5) }),
+  group: z.strictObject({
+    groupId: z.string(),
+    order: z.int(),
+    name: BothWords,
+    hint: BothWords,
+    icon: z.string(),
+    plate: z.int().min(1).max(5),
+  }),
   icon: z.string(),
   summary: BothWords,
   description: z.array(BothWords).min(1),
   day: z.array(z.strictObject({ icon: z.string(), text: BothWords })),
   levels: z.array(SkillLevel).min(1),
   certificateRoutes: z.array(z.strictObject({ skillLevel: SkillLevel, kinds: z.array(CertificateKind).min(1) })),
-  standard: z.strictObject({ text: z.string().nullable(), verified: z.boolean(), classHours: z.array(z.strictObject({ skillLevel: SkillLevel, hours: z.int() })) }),
+  standard: z.strictObject({
+    text: z.string().nullable(),
+    verified: z.boolean(),
+    classHours: z.array(z.strictObject({ skillLevel: SkillLevel, hours: z.int() })),
+  }),
   equipment: z.array(BothWords),
   safety: BothWords,
 })

@@ -1,6 +1,16 @@
 // What can happen to the facility itself, its people who work, its rooms, providers and devices.
 import { z } from 'zod'
-import { Base64Url, CalendarDate, DeviceId, FacilityKind, KeyId, ProviderId, RoomId, SkillLevel, StaffId } from '../values.ts'
+import {
+  Base64Url,
+  CalendarDate,
+  DeviceId,
+  FacilityKind,
+  KeyId,
+  ProviderId,
+  RoomId,
+  SkillLevel,
+  StaffId,
+} from '../values.ts'
 
 /** One row of the dated working-age table: ages in months, minimum inclusive, maximum exclusive. @clause 2 */
 export const WorkingAgeRow = z.strictObject({
@@ -53,8 +63,16 @@ export const facilityKinds = {
     skillLevels: z.array(SkillLevel).min(1),
   }),
   'provider.key-made.v1': z.strictObject({ providerId: ProviderId, keyId: KeyId, publicKey: Base64Url }),
-  'room.registered.v1': z.strictObject({ roomId: RoomId, name: z.string().min(1).max(40), seats: z.int().min(1).max(2000) }),
-  'room.changed.v1': z.strictObject({ roomId: RoomId, name: z.string().min(1).max(40), seats: z.int().min(1).max(2000) }),
+  'room.registered.v1': z.strictObject({
+    roomId: RoomId,
+    name: z.string().min(1).max(40),
+    seats: z.int().min(1).max(2000),
+  }),
+  'room.changed.v1': z.strictObject({
+    roomId: RoomId,
+    name: z.string().min(1).max(40),
+    seats: z.int().min(1).max(2000),
+  }),
   'device.joined.v1': z.strictObject({
     deviceId: DeviceId,
     label: z.string().min(1).max(40),

@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { CalendarDate, ImportId, OccupationId, Sex, SkillLevel, TraineeId } from '../values.ts'
 
 /** The facts eligibility is judged by. `termEndsOn` is the day printed in the paper, typed by an officer, never computed. @clause 2 */
-export const TraineeFacts = z.strictObject({ sex: Sex, bornOn: CalendarDate, termEndsOn: CalendarDate, workCapable: z.boolean() })
+export const TraineeFacts = z.strictObject({
+  sex: Sex,
+  bornOn: CalendarDate,
+  termEndsOn: CalendarDate,
+  workCapable: z.boolean(),
+})
 export type TraineeFacts = z.infer<typeof TraineeFacts>
 
 /** One ranked wish; the rank is its place in the list. */
@@ -18,8 +23,16 @@ export const traineeKinds = {
     facts: TraineeFacts,
     reason: z.enum(['roster-import', 'import-undone', 'sentence-reduction', 'term-extended', 'correction', 'health']),
   }),
-  'trainee.removed.v1': z.strictObject({ traineeId: TraineeId, importId: ImportId.nullable(), reason: z.enum(['import-undone', 'entered-by-mistake']) }),
-  'trainee.left.v1': z.strictObject({ traineeId: TraineeId, leftOn: CalendarDate, reason: z.enum(['released', 'transferred', 'other']) }),
+  'trainee.removed.v1': z.strictObject({
+    traineeId: TraineeId,
+    importId: ImportId.nullable(),
+    reason: z.enum(['import-undone', 'entered-by-mistake']),
+  }),
+  'trainee.left.v1': z.strictObject({
+    traineeId: TraineeId,
+    leftOn: CalendarDate,
+    reason: z.enum(['released', 'transferred', 'other']),
+  }),
   'trainee.code-set.v1': z.strictObject({ traineeId: TraineeId }),
   'enrollment.wishes-registered.v1': z.strictObject({ traineeId: TraineeId, wishes: z.array(Wish).max(3) }),
 } as const

@@ -1,12 +1,31 @@
 // The life of a training class from plan to seal, and who is in it. @clause 4 @clause 7
 import { z } from 'zod'
 import {
-  CalendarDate, CertificateKind, ClassId, ClockTime, Hash, Minutes, OccupationId, ProviderId, Role, RoomId, ScoreTenths, SessionId, SkillLevel, StaffId,
-  SyllabusId, TraineeId,
+  CalendarDate,
+  CertificateKind,
+  ClassId,
+  ClockTime,
+  Hash,
+  Minutes,
+  OccupationId,
+  ProviderId,
+  Role,
+  RoomId,
+  ScoreTenths,
+  SessionId,
+  SkillLevel,
+  StaffId,
+  SyllabusId,
+  TraineeId,
 } from '../values.ts'
 
 /** One planned lesson. */
-export const SessionPlan = z.strictObject({ sessionId: SessionId, on: CalendarDate, startsAt: ClockTime, minutes: Minutes.min(1) })
+export const SessionPlan = z.strictObject({
+  sessionId: SessionId,
+  on: CalendarDate,
+  startsAt: ClockTime,
+  minutes: Minutes.min(1),
+})
 export type SessionPlan = z.infer<typeof SessionPlan>
 
 /** What a trainee ends a class with. `notAssessed`: took no part, or has no full result. Scores null when absent or not assessed. */
@@ -57,8 +76,16 @@ export const trainingClassKinds = {
     outcomes: z.array(TraineeOutcome).max(500),
   }),
   'class.sealed.v1': z.strictObject({ classId: ClassId, contentHash: Hash, signers: z.array(SealSigner).min(1) }),
-  'class.supplemented.v1': z.strictObject({ classId: ClassId, supplementedOn: CalendarDate, outcomes: z.array(TraineeOutcome).min(1).max(500) }),
-  'enrollment.enrolled.v1': z.strictObject({ classId: ClassId, traineeId: TraineeId, wishRank: z.int().min(1).max(3).nullable() }),
+  'class.supplemented.v1': z.strictObject({
+    classId: ClassId,
+    supplementedOn: CalendarDate,
+    outcomes: z.array(TraineeOutcome).min(1).max(500),
+  }),
+  'enrollment.enrolled.v1': z.strictObject({
+    classId: ClassId,
+    traineeId: TraineeId,
+    wishRank: z.int().min(1).max(3).nullable(),
+  }),
   'enrollment.withdrawn.v1': z.strictObject({
     classId: ClassId,
     traineeId: TraineeId,

@@ -48,7 +48,8 @@ export async function openProfile(origin: string, viewport: Viewport): Promise<P
       return context
     },
     async kill() {
-      const closed = context === null ? Promise.resolve() : new Promise<void>((resolve) => context?.once('close', () => resolve()))
+      const closed =
+        context === null ? Promise.resolve() : new Promise<void>((resolve) => context?.once('close', () => resolve()))
       const processes = await processesOf(folder)
       if (processes.length === 0) throw new Error('the browser process was not found')
       for (const pid of processes) signalKill(pid)

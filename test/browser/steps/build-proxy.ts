@@ -22,7 +22,8 @@ export async function openBuildProxy(target: string): Promise<BuildProxy> {
   let isNewer = false
   const server = createServer((asked, answer) => {
     const path = asked.url ?? '/'
-    const isChanged = isNewer && (path.startsWith('/service-worker.js') || path === '/' || path.startsWith('/index.html'))
+    const isChanged =
+      isNewer && (path.startsWith('/service-worker.js') || path === '/' || path.startsWith('/index.html'))
     pass(target, asked, answer, isChanged ? (text) => newer(path, text) : null)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -39,9 +40,15 @@ export async function openBuildProxy(target: string): Promise<BuildProxy> {
 }
 
 /** Passes one call on. A changed page is read whole; everything else flows through. */
-function pass(target: string, asked: IncomingMessage, answer: ServerResponse, change: ((text: string) => string) | null): void {
+function pass(
+  target: string,
+  asked: IncomingMessage,
+  answer: ServerResponse,
+  change: ((text: string) => string) | null,
+): void {
   const headers = { ...asked.headers }
-  if (change !== null) for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name]
+  if (change !== null)
+    for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name]
   const onward = request(new URL(asked.url ?? '/', target), { method: asked.method ?? 'GET', headers }, (said) => {
     if (change === null) {
       answer.writeHead(said.statusCode ?? 502, said.headers)

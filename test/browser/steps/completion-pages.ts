@@ -19,7 +19,9 @@ export async function figures(page: Page): Promise<string[]> {
 export async function completeClass(page: Page): Promise<string> {
   await openPart(page, '核对')
   await key(page, '结业').click()
-  const sum = await dialog(page).getByText(/合格 \d+/).innerText()
+  const sum = await dialog(page)
+    .getByText(/合格 \d+/)
+    .innerText()
   await key(dialog(page), '结业').click()
   await dialogGone(page)
   return sum
@@ -36,7 +38,9 @@ export async function sealClass(page: Page): Promise<void> {
 export async function issueCertificates(page: Page): Promise<string> {
   await openPart(page, '证书')
   await key(page, '发证').click()
-  const numbers = await dialog(page).getByText(/ 到 .*，共 \d+ 张/).innerText()
+  const numbers = await dialog(page)
+    .getByText(/ 到 .*，共 \d+ 张/)
+    .innerText()
   await key(dialog(page), '发证').click()
   await dialogGone(page)
   await page.getByRole('table', { name: '这个班的证书' }).getByText('已发', { exact: true }).first().waitFor()
@@ -45,12 +49,15 @@ export async function issueCertificates(page: Page): Promise<string> {
 
 /** The certificates the class page lists: name and number, those without one left out. */
 export function listedCertificates(page: Page): Promise<{ name: string; number: string }[]> {
-  return page.getByRole('table', { name: '这个班的证书' }).locator('tbody tr').evaluateAll((rows) =>
-    rows.flatMap((row) => {
-      const number = row.querySelector('code')?.textContent?.trim() ?? ''
-      return number === '' ? [] : [{ name: row.querySelector('th')?.textContent?.trim() ?? '', number }]
-    }),
-  )
+  return page
+    .getByRole('table', { name: '这个班的证书' })
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const number = row.querySelector('code')?.textContent?.trim() ?? ''
+        return number === '' ? [] : [{ name: row.querySelector('th')?.textContent?.trim() ?? '', number }]
+      }),
+    )
 }
 
 /** The line by which the page can be proven: the ledger's position and the hash there. */

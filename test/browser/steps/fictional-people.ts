@@ -32,7 +32,9 @@ export function enrollablePeople(asOf: string, count: number): PlayedPerson[] {
   for (const [index, { name, facilityNumber, idNumber, bornOn, termEndsOn, workCapable, sex }] of people.entries()) {
     const row = rows[index]
     const isFlawless = row !== undefined && !row.isError && row.codes.length === 0
-    const isFit = workCapable === '是' && Number(asOf.slice(0, 4)) - Number(bornOn.slice(0, 4)) < AGE_MAX[sex === '女' ? '女' : '男']
+    const isFit =
+      workCapable === '是' &&
+      Number(asOf.slice(0, 4)) - Number(bornOn.slice(0, 4)) < AGE_MAX[sex === '女' ? '女' : '男']
     const isInTime = daysBetween(asOf, termEndsOn) >= 60 && daysBetween(asOf, termEndsOn) <= 360
     if (isFlawless && isFit && isInTime && !found.has(name)) found.set(name, { name, facilityNumber, idNumber })
   }
@@ -44,7 +46,11 @@ export function enrollablePeople(asOf: string, count: number): PlayedPerson[] {
 
 /** Every name and number of the roster: what must stand in no address. */
 export function rosterSecrets(asOf: string): string[] {
-  return fictionalPeople(240, asOf, ROSTER_SEED).flatMap(({ name, facilityNumber, idNumber }) => [name, facilityNumber, idNumber])
+  return fictionalPeople(240, asOf, ROSTER_SEED).flatMap(({ name, facilityNumber, idNumber }) => [
+    name,
+    facilityNumber,
+    idNumber,
+  ])
 }
 
 function daysBetween(from: string, to: string): number {

@@ -25,7 +25,10 @@ export async function openRollCall(page: Page, hand: Hand): Promise<void> {
 export async function mark(page: Page, hand: Hand, { name, mark: word, more }: NotedMark): Promise<void> {
   await hand.tap(rowOf(page, name).getByRole('button', { name: word, exact: true }))
   await page.getByText(`${name} `).first().waitFor({ state: 'attached' })
-  if (word === '请假') await hand.tap(page.getByRole('group', { name: `${name}的请假原因` }).getByRole('button', { name: more, exact: true }))
+  if (word === '请假')
+    await hand.tap(
+      page.getByRole('group', { name: `${name}的请假原因` }).getByRole('button', { name: more, exact: true }),
+    )
   const minutes = more.replace(' 分', '')
   if ((word === '迟到' || word === '早退') && minutes !== '10') await answerMinutes(page, hand, name, minutes)
 }
@@ -40,28 +43,33 @@ async function answerMinutes(page: Page, hand: Hand, name: string, minutes: stri
   await dialog(page).waitFor({ state: 'detached' })
 }
 
-/** Every exception the roll call shows, in the order of the list. */
+/** Every exception the roll call tells of, in the order of the list, as a screen reader hears it: the name, the mark and what belongs to it. */
 export async function shownMarks(page: Page): Promise<NotedMark[]> {
-  await page.getByRole('list', { name: /^名单/ }).waitFor()
-  return page.locator('.roll-row').evaluateAll((rows) =>
-    rows.flatMap((row) => {
-      const pressed = row.querySelector('[aria-pressed="true"]')
-      if (pressed === null) return []
-      const name = row.querySelector('.roll-name b')?.textContent?.trim() ?? ''
-      return [{ name, mark: pressed.getAttribute('aria-label') as NotedMark['mark'], more: pressed.querySelector('small')?.textContent?.trim() ?? '' }]
+  const list = page.getByRole('list', { name: /^名单/ })
+  await list.waitFor()
+  return list.getByRole('group').evaluateAll((groups) =>
+    groups.flatMap((group) => {
+      const textOf = (attribute: string) =>
+        document.getElementById(group.getAttribute(attribute) ?? '')?.textContent?.trim() ?? ''
+      const [word = '', ...more] = textOf('aria-describedby').split(/\s+/)
+      return word === ''
+        ? []
+        : [{ name: textOf('aria-labelledby'), mark: word as NotedMark['mark'], more: more.join(' ') }]
     }),
   )
 }
 
-/** How many people the roll call lists. */
-export async function rowCount(page: Page): Promise<number> {
-  await page.getByRole('list', { name: /^名单/ }).waitFor()
-  return page.locator('.roll-row').count()
-}
-
-/** Waits until the ladder of the screen says that everything here is in the journal of this device. */
-export async function savedHere(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^记录到哪里了：(已保存本机|已到站点)$/ }).waitFor()
+/** The names the roll call lists, in its order. */
+export async function listedNames(page: Page): Promise<string[]> {
+  const list = page.getByRole('list', { name: /^名单/ })
+  await list.waitFor()
+  return list
+    .getByRole('group')
+    .evaluateAll((groups) =>
+      groups.map(
+        (group) => document.getElementById(group.getAttribute('aria-labelledby') ?? '')?.textContent?.trim() ?? '',
+      ),
+    )
 }
 
 export async function confirmHeadCount(page: Page, hand: Hand): Promise<void> {
@@ -74,7 +82,9 @@ export async function logLesson(page: Page, minutes: { theory: number; practical
   await key(page, '授课记录').click()
   await field(page, '理论').fill(String(minutes.theory))
   await field(page, '实操').fill(String(minutes.practical))
-  const module = await choice(page, '上了哪一单元').evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label ?? '')
+  const module = await choice(page, '上了哪一单元').evaluate(
+    (select: HTMLSelectElement) => select.selectedOptions[0]?.label ?? '',
+  )
   await key(page, '保存').click()
   await page.getByText('授课记录已存在本机').waitFor()
   return module

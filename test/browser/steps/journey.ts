@@ -76,9 +76,20 @@ export async function beginJourney(viewport: Viewport): Promise<Journey> {
 
 /** The scores of the journey: most pass, two fail by a hair, one was absent, one has all the points. */
 export function scoresFor(names: readonly string[]): NotedScore[] {
-  const special: Readonly<Record<string, string>> = { '4 理论': '59', '5 实操': '59.5', '6 理论': '缺考', '6 实操': '缺考', '7 理论': '100', '8 实操': '60' }
+  const special: Readonly<Record<string, string>> = {
+    '4 理论': '59',
+    '5 实操': '59.5',
+    '6 理论': '缺考',
+    '6 实操': '缺考',
+    '7 理论': '100',
+    '8 实操': '60',
+  }
   return (['理论', '实操'] as const).flatMap((part, column) =>
-    names.map((name, index) => ({ name, part, text: special[`${index} ${part}`] ?? String(61 + ((index * 7 + column * 3) % 38)) })),
+    names.map((name, index) => ({
+      name,
+      part,
+      text: special[`${index} ${part}`] ?? String(61 + ((index * 7 + column * 3) % 38)),
+    })),
   )
 }
 

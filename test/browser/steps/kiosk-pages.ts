@@ -5,7 +5,10 @@ import { field, key } from './reach.ts'
 /** Finds an occupation by writing, as on the first page, and puts it among the wishes. */
 export async function wishFor(page: Page, occupation: string): Promise<void> {
   await page.getByRole('searchbox', { name: '查找' }).fill(occupation)
-  await page.getByRole('link', { name: new RegExp(`^${occupation}`) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(`^${occupation}`) })
+    .first()
+    .click()
   await key(page, '放进我的志愿').click()
 }
 

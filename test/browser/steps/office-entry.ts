@@ -36,7 +36,10 @@ export async function signIn(page: Page, { account, pin }: StaffMember): Promise
   await page.getByRole('button', { name: new RegExp(`^${account}`) }).click()
   await field(page, 'PIN（6 位数字）').fill(pin)
   await key(page, '登录').click()
-  await page.getByRole('button', { name: /锁定|打开个人菜单/ }).first().waitFor({ timeout: 60_000 })
+  await page
+    .getByRole('button', { name: /锁定|打开个人菜单/ })
+    .first()
+    .waitFor({ timeout: 60_000 })
 }
 
 /** Locks the screen, as a person does who gives the tablet away. */

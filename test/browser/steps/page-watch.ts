@@ -17,7 +17,8 @@ export interface PageWatch {
 }
 
 /** The site may be stopped by the test; the browser then reports each call it could not make. */
-const UNREACHABLE = /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED)/
+const UNREACHABLE =
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED)/
 const STATUS = /the server responded with a status of (\d+)/
 
 export function watchPages(origin: string): PageWatch {
@@ -42,7 +43,9 @@ export function watchPages(origin: string): PageWatch {
   function namedAddresses(): string[] {
     return [...addresses].flatMap((address) => {
       const plain = decodeURIComponent(address)
-      return [...secrets].filter((word) => plain.includes(word)).map((word) => `an address tells of a person: ${word} in ${plain}`)
+      return [...secrets]
+        .filter((word) => plain.includes(word))
+        .map((word) => `an address tells of a person: ${word} in ${plain}`)
     })
   }
   return {

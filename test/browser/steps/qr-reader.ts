@@ -44,7 +44,8 @@ export function readQr(fields: Fields): string {
   const mask = readMask(fields)
   const data = joinBlocks(readCodewords(fields, version, mask), version)
   const bits = data.flatMap((byte) => Array.from({ length: 8 }, (_, index) => (byte >> (7 - index)) & 1))
-  const number = (from: number, length: number) => bits.slice(from, from + length).reduce((sum, bit) => sum * 2 + bit, 0)
+  const number = (from: number, length: number) =>
+    bits.slice(from, from + length).reduce((sum, bit) => sum * 2 + bit, 0)
   if (number(0, 4) !== BYTE_MODE) throw new Error('the symbol is not in byte mode')
   const countBits = version < 10 ? 8 : 16
   const count = number(4, countBits)
@@ -53,7 +54,10 @@ export function readQr(fields: Fields): string {
 }
 
 function readMask(fields: Fields): number {
-  const places = [...[0, 1, 2, 3, 4, 5, 7, 8].map((y) => [8, y] as const), ...[7, 5, 4, 3, 2, 1, 0].map((x) => [x, 8] as const)]
+  const places = [
+    ...[0, 1, 2, 3, 4, 5, 7, 8].map((y) => [8, y] as const),
+    ...[7, 5, 4, 3, 2, 1, 0].map((x) => [x, 8] as const),
+  ]
   const bits = places.reduce((sum, [x, y], index) => sum | ((fields[y]?.[x] ? 1 : 0) << index), 0) ^ FORMAT_MASK
   if (bits >> 13 !== LEVEL_M) throw new Error('the symbol is not of level M')
   return (bits >> 10) & 7

@@ -1,6 +1,6 @@
 // The roster import: choose a file, try it out, confirm or not.
 import type { Locator, Page } from 'playwright-core'
-import { field, goTo, key, sees } from './reach.ts'
+import { goTo, key, sees } from './reach.ts'
 
 export interface RosterFile {
   readonly name: string
@@ -23,7 +23,10 @@ export async function dryRun(page: Page, { name, bytes }: RosterFile): Promise<v
   const another = key(page, '换一个文件')
   if (await another.isVisible()) await another.click()
   const mimeType = mimeTypes[name.split('.').at(-1) ?? ''] ?? ''
-  await page.getByLabel('名册文件', { exact: true }).and(page.locator('input[type=file]')).setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) })
+  await page
+    .getByLabel('名册文件', { exact: true })
+    .and(page.locator('input[type=file]'))
+    .setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) })
   await key(page, '试运行').click()
   await page
     .getByRole('heading', { name: '试运行结果' })
@@ -36,7 +39,9 @@ export async function dryRun(page: Page, { name, bytes }: RosterFile): Promise<v
 export async function figures(page: Page): Promise<Readonly<Record<string, number>>> {
   const terms = await page.locator('.roster-figures dt').allInnerTexts()
   const values = await page.locator('.roster-figures dd').allInnerTexts()
-  return Object.fromEntries(terms.map((term, index) => [term.trim(), Number((values[index] ?? '').replaceAll(',', ''))]))
+  return Object.fromEntries(
+    terms.map((term, index) => [term.trim(), Number((values[index] ?? '').replaceAll(',', ''))]),
+  )
 }
 
 /** Every finding of the kind that is shown, as `place | column | sentence`, scrolled through as a person does. */
@@ -58,7 +63,9 @@ export async function findings(page: Page): Promise<string[]> {
 }
 
 function readLines(lines: Locator): Promise<string[]> {
-  return lines.evaluateAll((elements) => elements.map((element) => [...element.children].map((child) => child.textContent?.trim()).join(' | ')))
+  return lines.evaluateAll((elements) =>
+    elements.map((element) => [...element.children].map((child) => child.textContent?.trim()).join(' | ')),
+  )
 }
 
 export async function showHints(page: Page): Promise<void> {

@@ -24,7 +24,9 @@ export function scoreField(page: Page, name: string, part: Part): Locator {
 
 /** The names on the sheet, in its order. */
 export async function namesOnSheet(page: Page): Promise<string[]> {
-  const labels = await page.getByRole('textbox', { name: / 理论$/ }).evaluateAll((inputs) => inputs.map((input) => input.getAttribute('aria-label') ?? ''))
+  const labels = await page
+    .getByRole('textbox', { name: / 理论$/ })
+    .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('aria-label') ?? ''))
   return labels.map((label) => label.replace(/ 理论$/, ''))
 }
 

@@ -5,7 +5,10 @@ import { choice, dialog, dialogGone, field, goTo, key } from './reach.ts'
 
 async function openPart(page: Page, name: string): Promise<void> {
   await goTo(page, '设置')
-  await page.getByRole('navigation', { name: '设置的各部分' }).getByRole('link', { name: new RegExp(`${name}$`) }).click()
+  await page
+    .getByRole('navigation', { name: '设置的各部分' })
+    .getByRole('link', { name: new RegExp(`${name}$`) })
+    .click()
   await page.getByRole('heading', { name: new RegExp(`${name}$`), level: 2 }).waitFor()
 }
 
@@ -14,7 +17,10 @@ async function save(page: Page, name: string): Promise<void> {
   await dialogGone(page)
 }
 
-export async function registerProvider(page: Page, provider: { name: string; code: string; validUntil: string }): Promise<void> {
+export async function registerProvider(
+  page: Page,
+  provider: { name: string; code: string; validUntil: string },
+): Promise<void> {
   await openPart(page, '机构')
   await key(page, '登记培训机构').first().click()
   await field(dialog(page), '机构名称').fill(provider.name)
@@ -52,7 +58,9 @@ export async function appointInstructor(page: Page, person: StaffMember, provide
 export async function makeJoinCode(page: Page, purpose: '教员' | '学员自助' | '办公'): Promise<string> {
   await openPart(page, '设备')
   await key(page, '加一台设备').click()
-  await dialog(page).getByRole('radio', { name: new RegExp(`^${purpose}`) }).check()
+  await dialog(page)
+    .getByRole('radio', { name: new RegExp(`^${purpose}`) })
+    .check()
   await key(dialog(page), '生成加入码').click()
   const words = dialog(page).getByText(/^[A-Z2-9]{4} [A-Z2-9]{4}$/)
   const code = (await words.innerText()).replace(' ', '')

@@ -39,7 +39,14 @@ export async function openSmallClass(page: Page, today: string): Promise<readonl
   await openImport(page)
   await dryRun(page, cleanRoster(today, 12))
   await confirmImport(page)
-  await planClass(page, { occupation: '缝纫工', startsOn: today, startsAt: '08:30', minutes: 90, lessonCount: 1, seatCap: 10 })
+  await planClass(page, {
+    occupation: '缝纫工',
+    startsOn: today,
+    startsAt: '08:30',
+    minutes: 90,
+    lessonCount: 1,
+    seatCap: 10,
+  })
   const members = cleanPeople(today, 12).slice(0, 3)
   for (const { facilityNumber, name } of members) await addByNumber(page, facilityNumber, name)
   await openClass(page)

@@ -34,7 +34,8 @@ async function keepPictures(title: string, pages: () => readonly Page[]): Promis
   mkdirSync(PICTURES, { recursive: true })
   const fileName = title.replaceAll(/[^\w]+/g, '-').slice(0, 80)
   try {
-    for (const [index, page] of pages().entries()) await page.screenshot({ path: join(PICTURES, `${fileName}-${index + 1}.png`), timeout: 5000 })
+    for (const [index, page] of pages().entries())
+      await page.screenshot({ path: join(PICTURES, `${fileName}-${index + 1}.png`), timeout: 5000 })
   } catch {
     // The browser is gone; the message of the failure is all there is.
   }

@@ -3,13 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalText, GENESIS_HASH } from '#contract/canonical.ts'
 import { sessionStream } from '#contract/streams.ts'
 import type { ClassId, SessionId, StaffId } from '#contract/values.ts'
-import { devices, forkedBranches } from '#server/ledger/collections.ts'
 import { isSignedBy } from '#server/ledger/ed25519.ts'
 import { loadState } from '#server/ledger/load-states.ts'
 import { receiptText } from '#server/ledger/signed-texts.ts'
 import { admitTestTrainees, foundTestFacility, startTestServer, type TestServer } from '#test/support/test-server.ts'
 import { problemCode, type TestDevice, valueOf } from '#test/support/test-device.ts'
-import { makeTestChain } from '#test/support/test-chain.ts'
 import { aMark, marks } from '#test/support/test-lesson.ts'
 
 let server: TestServer
@@ -275,66 +273,5 @@ describe('pushes that leave nothing', () => {
     const gap = await tablet.push(tablet.chain.pushBody(4, 2))
     expect(gap).toMatchObject({ ok: false, problem: { code: 'chain-gap', expectSeq: 3 } })
     expect(valueOf(await tablet.push(tablet.chain.pushBody(3, 3))).receipt.lastSeq).toBe(5)
-  })
-})
-
-describe('forks', () => {
-  it('keeps both branches, quarantines the device and refuses what it pushes from then on', async () => {
-    for (const draft of marks(2)) tablet.chain.record(draft)
-    const clone = tablet.chain.branch()
-    tablet.chain.record(aMark('T3'))
-    clone.record(aMark('T4'))
-    valueOf(await tablet.pushAll())
-    const before = await head()
-    expect(problemCode(await tablet.push(clone.pushBody(1, 3)))).toBe('chain-forked')
-    expect(await head()).toBe(before)
-    const kept = await server.context.store.read(server.context.facilityId, async (view) => ({
-      branches: await forkedBranches.list(view, tablet.joined.deviceId),
-      device: await devices.get(view, tablet.joined.deviceId),
-      chain: await view.entries.ofDevice(tablet.joined.deviceId, tablet.chain.epoch, 3, 1),
-    }))
-    expect(kept.branches.map(({ value }) => value.texts)).toEqual([clone.entries.map(({ text }) => text)])
-    expect(kept.chain.map(({ text }) => text)).toEqual([tablet.chain.entries[2]?.text])
-    expect(kept.device?.value.quarantinedAt).not.toBeNull()
-    tablet.chain.record(aMark('T5'))
-    expect(problemCode(await tablet.push(tablet.chain.pushBody(4, 1)))).toBe('chain-forked')
-    expect(problemCode(await tablet.signIn('admin1', '739152'))).toBe('not-allowed')
-  })
-
-  it('does not take a batch on another past for a new one', async () => {
-    for (const draft of marks(2)) tablet.chain.record(draft)
-    valueOf(await tablet.pushAll())
-    const other = tablet.chain.branch()
-    tablet.chain.record(aMark('T3'))
-    valueOf(await tablet.push(tablet.chain.pushBody(3, 1)))
-    other.record(aMark('T4'))
-    other.record(aMark('T5'))
-    expect(problemCode(await tablet.push(other.pushBody(4, 1)))).toBe('chain-broken')
-    expect(problemCode(await tablet.push(other.pushBody(3, 2)))).toBe('chain-forked')
-  })
-
-  it('takes a new epoch of the same device from its first entry', async () => {
-    tablet.chain.record(aMark('T1'))
-    valueOf(await tablet.pushAll())
-    const again = makeTestChain(tablet.joined, tablet.key, 'epoch-0002')
-    again.record(aMark('T2'))
-    expect(valueOf(await tablet.push(again.pushBody(1, 1))).receipt).toMatchObject({ epoch: 'epoch-0002', lastSeq: 1 })
-  })
-})
-
-describe('pushes at the same time', () => {
-  it('gives every entry one position, without a gap, whoever pushes', async () => {
-    const tablets = [tablet, await server.join('instructor'), await server.join('instructor')]
-    const before = await head()
-    for (const [index, one] of tablets.entries()) {
-      for (const draft of marks(40, { classId: `C${index}` })) one.chain.record(draft)
-    }
-    const answers = await Promise.all(tablets.flatMap((one) => [one.pushAll(1, 7), one.pushAll(1, 40)]))
-    expect(answers.every(({ ok }) => ok)).toBe(true)
-    const feed = await server.context.store.read(server.context.facilityId, (view) =>
-      view.entries.feed({ after: before, until: before + 1000, roots: null, limit: 1000 }),
-    )
-    expect(feed.map(({ position }) => position)).toEqual(Array.from({ length: 120 }, (_, index) => before + index + 1))
-    expect(new Set(feed.map(({ id }) => id)).size).toBe(120)
   })
 })

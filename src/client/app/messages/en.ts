@@ -16,4 +16,19 @@ import type { Translated } from '#client/app/messages/translated.ts'
 import type { Messages } from '#client/app/messages/zh-CN.ts'
 
 // The English message tree: loaded only when English is chosen.
-export const englishMessages: Translated<Messages> = { common, entrance, faults, findings, instructor, join, kiosk, office, people, problems, records, refusals, roster, settings }
+export const englishMessages: Translated<Messages> = {
+  common,
+  entrance,
+  faults,
+  findings,
+  instructor,
+  join,
+  kiosk,
+  office,
+  people,
+  problems,
+  records,
+  refusals,
+  roster,
+  settings,
+}

@@ -14,6 +14,21 @@ import { roster } from '#client/app/messages/zh-CN/roster.ts'
 import { settings } from '#client/app/messages/zh-CN/settings.ts'
 
 // The Chinese message tree: the shape every other language follows.
-export const chineseMessages = { common, entrance, faults, findings, instructor, join, kiosk, office, people, problems, records, refusals, roster, settings } as const
+export const chineseMessages = {
+  common,
+  entrance,
+  faults,
+  findings,
+  instructor,
+  join,
+  kiosk,
+  office,
+  people,
+  problems,
+  records,
+  refusals,
+  roster,
+  settings,
+} as const
 
 export type Messages = typeof chineseMessages

@@ -28,43 +28,56 @@ type Classroom =
   | BodyIn<'assessment.admitted.v1'>
   | BodyIn<'enrollment.wishes-registered.v1'>
 
-/** Puts own entries into words: who, what, in which lesson. */
-export function useEntryWords(): (entry: Entry) => EntryWords {
-  const { t, locale } = useI18n({ useScope: 'global' })
-  const { className, day, words } = useInstructorWords()
+/** What an entry says. */
+function useWhat(): (entry: Classroom, of: MyClass | undefined) => string {
+  const { t } = useI18n({ useScope: 'global' })
+  const { words } = useInstructorWords()
   const people = usePeople()
-  const mine = useMyClasses()
-  const classes = computed(() => new Map((mine.value ?? []).map((of) => [of.classId, of])))
   const nameOf = (id: TraineeId) => people.traineeOf(id)?.name ?? t('instructor.unknownName')
 
   function moduleTitle(of: MyClass | undefined, moduleId: string): string {
     const module = of?.syllabus?.modules.find((one) => one.moduleId === moduleId)
     return module ? words(module.title) : moduleId
   }
-  function whatOf(entry: Classroom, of: MyClass | undefined): string {
-    switch (entry.kind) {
-      case 'attendance.marked.v1': {
-        const { traineeId, mark, minutes, leaveReason } = entry.body
-        const more = minutes !== null ? t('records.unit.minutes', { count: minutes }) : leaveReason === null ? '' : t(`records.leaveReason.${leaveReason}`)
-        return t('instructor.entry.mark', { name: nameOf(traineeId), mark: t(`records.mark.${mark}`), more }).trim()
-      }
+  function markWords({ traineeId, mark, minutes, leaveReason }: BodyOf<'attendance.marked.v1'>): string {
+    const reason = leaveReason === null ? '' : t(`records.leaveReason.${leaveReason}`)
+    const more = minutes === null ? reason : t('records.unit.minutes', { count: minutes })
+    return t('instructor.entry.mark', { name: nameOf(traineeId), mark: t(`records.mark.${mark}`), more }).trim()
+  }
+  function scoreWords({ traineeId, part, result }: BodyOf<'assessment.scored.v1'>): string {
+    const score = 'word' in result ? t(`records.scoreWord.${result.word}`) : scoreText(result.scoreTenths)
+    return t('instructor.entry.score', { name: nameOf(traineeId), part: t(`records.part.${part}`), score })
+  }
+  return ({ kind, body }, of) => {
+    switch (kind) {
+      case 'attendance.marked.v1':
+        return markWords(body)
       case 'attendance.head-counted.v1':
-        return t('instructor.entry.headCount', { count: entry.body.spokenCount, expected: entry.body.expectedCount })
-      case 'attendance.lesson-logged.v1':
-        return t('instructor.entry.lesson', { title: moduleTitle(of, entry.body.moduleId), minutes: entry.body.theoryMinutes + entry.body.practicalMinutes })
-      case 'attendance.made-up.v1':
-        return t('instructor.entry.makeUp', { name: nameOf(entry.body.traineeId), minutes: entry.body.minutes })
-      case 'assessment.scored.v1': {
-        const { traineeId, part, result } = entry.body
-        const score = 'word' in result ? t(`records.scoreWord.${result.word}`) : scoreText(result.scoreTenths)
-        return t('instructor.entry.score', { name: nameOf(traineeId), part: t(`records.part.${part}`), score })
+        return t('instructor.entry.headCount', { count: body.spokenCount, expected: body.expectedCount })
+      case 'attendance.lesson-logged.v1': {
+        const minutes = body.theoryMinutes + body.practicalMinutes
+        return t('instructor.entry.lesson', { title: moduleTitle(of, body.moduleId), minutes })
       }
+      case 'attendance.made-up.v1':
+        return t('instructor.entry.makeUp', { name: nameOf(body.traineeId), minutes: body.minutes })
+      case 'assessment.scored.v1':
+        return scoreWords(body)
       case 'assessment.admitted.v1':
-        return t('instructor.entry.admitted', { name: nameOf(entry.body.traineeId) })
+        return t('instructor.entry.admitted', { name: nameOf(body.traineeId) })
       default:
         return t('instructor.entry.wishes')
     }
   }
+}
+
+/** Puts own entries into words: who, what, in which lesson. */
+export function useEntryWords(): (entry: Entry) => EntryWords {
+  const { locale } = useI18n({ useScope: 'global' })
+  const { className, day } = useInstructorWords()
+  const whatOf = useWhat()
+  const mine = useMyClasses()
+  const classes = computed(() => new Map((mine.value ?? []).map((of) => [of.classId, of])))
+
   function whereOf(entry: Entry, of: MyClass | undefined): string {
     const session = of?.state.sessions.find(({ sessionId }) => sessionId === entry.body['sessionId'])
     const lesson = session === undefined ? '' : `${day(session.on)} ${session.startsAt}`
@@ -79,6 +92,11 @@ export function useEntryWords(): (entry: Entry) => EntryWords {
   }
   return (entry) => {
     const of = classes.value.get(entry.body['classId'] as ClassId)
-    return { what: whatOf(entry as Entry & Classroom, of), where: whereOf(entry, of), at: formatClock(entry.recordedAt, locale.value), to: placeOf(entry) }
+    return {
+      what: whatOf(entry as Entry & Classroom, of),
+      where: whereOf(entry, of),
+      at: formatClock(entry.recordedAt, locale.value),
+      to: placeOf(entry),
+    }
   }
 }

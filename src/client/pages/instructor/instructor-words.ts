@@ -26,12 +26,18 @@ export function useInstructorWords() {
     words,
     minutes: (count: number) => t('records.unit.minutes', { count: n(count) }),
     /** Occupation and level: what a class is about. */
-    subject: (of: Named) => t('instructor.classSubject', { occupation: subject(of), level: t(`records.skillLevel.${of.plan.skillLevel}`) }),
+    subject: (of: Named) =>
+      t('instructor.classSubject', { occupation: subject(of), level: t(`records.skillLevel.${of.plan.skillLevel}`) }),
     className: (of: Named) =>
-      t('instructor.className', { occupation: subject(of), level: t(`records.skillLevel.${of.plan.skillLevel}`), number: of.plan.classNumber }),
+      t('instructor.className', {
+        occupation: subject(of),
+        level: t(`records.skillLevel.${of.plan.skillLevel}`),
+        number: of.plan.classNumber,
+      }),
     day: (on: string) => formatDay(on, locale.value),
     weekday: (on: string) => formatDay(on, locale.value, { weekday: true }),
-    span: ({ startsAt, minutes }: Pick<PlannedSession, 'startsAt' | 'minutes'>) => `${startsAt}–${clockAfter(startsAt, minutes)}`,
+    span: ({ startsAt, minutes }: Pick<PlannedSession, 'startsAt' | 'minutes'>) =>
+      `${startsAt}–${clockAfter(startsAt, minutes)}`,
     /** How long ago, without the word ago: two hours and ten minutes. */
     age(from: string, now: string): string {
       const minutes = Math.max(1, Math.floor((Date.parse(now) - Date.parse(from)) / 60_000))
@@ -45,6 +51,7 @@ export function useInstructorWords() {
     refusal: (no: Refusal) => sentence(`refusals.${no.code}`, no.details),
     fault: (code: string) => sentence(`faults.${code}`, {}),
     /** The sentence of whatever code an entry was refused with, by the law or by the server. */
-    code: (code: string) => (te(`refusals.${code}`, 'zh-CN') ? t(`refusals.${code}`) : sentence(`problems.${code}`, {})),
+    code: (code: string) =>
+      te(`refusals.${code}`, 'zh-CN') ? t(`refusals.${code}`) : sentence(`problems.${code}`, {}),
   }
 }

@@ -40,29 +40,51 @@ export function useDeviceRungs(): { rungs: ComputedRef<SaveRung[]>; word: Comput
   const rungs = computed<SaveRung[]>(() => {
     const { saved, arrived } = sync.ladder.counts
     const waits = sync.pendingCount > 0
-    const lastSync = sync.lastSyncAt === null ? undefined : t('instructor.save.lastSync', { at: formatInstant(sync.lastSyncAt, locale.value) })
+    const lastSync =
+      sync.lastSyncAt === null
+        ? undefined
+        : t('instructor.save.lastSync', { at: formatInstant(sync.lastSyncAt, locale.value) })
     const site: SaveRung = {
       state: waits ? (arrived > 0 ? 'part' : 'ahead') : 'reached',
       count: t('records.unit.entries', { count: arrived }),
-      detail: waits && oldest.value !== undefined ? t('instructor.save.waiting', { count: sync.pendingCount, age: oldest.value }) : lastSync,
+      detail:
+        waits && oldest.value !== undefined
+          ? t('instructor.save.waiting', { count: sync.pendingCount, age: oldest.value })
+          : lastSync,
     }
-    const all: SaveRung[] = [{ state: saved > 0 ? 'reached' : 'ahead', count: t('records.unit.entries', { count: saved }) }, site]
-    return saved === 0 ? [...all.map((rung): SaveRung => ({ ...rung, state: 'ahead' })), ...upper.value] : [...all, ...upper.value]
+    const all: SaveRung[] = [
+      { state: saved > 0 ? 'reached' : 'ahead', count: t('records.unit.entries', { count: saved }) },
+      site,
+    ]
+    return saved === 0
+      ? [...all.map((rung): SaveRung => ({ ...rung, state: 'ahead' })), ...upper.value]
+      : [...all, ...upper.value]
   })
-  const word = computed(() => (sync.pendingCount > 0 ? t('instructor.save.pendingWord', { count: sync.pendingCount }) : undefined))
+  const word = computed(() =>
+    sync.pendingCount > 0 ? t('instructor.save.pendingWord', { count: sync.pendingCount }) : undefined,
+  )
   return { rungs, word }
 }
 
 /** How far the entries of one screen have come: the word is that of the worst of them. */
-export function useScreenRungs(saving: () => ScreenSaving): { rungs: ComputedRef<SaveRung[]>; word: ComputedRef<string | undefined> } {
+export function useScreenRungs(saving: () => ScreenSaving): {
+  rungs: ComputedRef<SaveRung[]>
+  word: ComputedRef<string | undefined>
+} {
   const { t } = useI18n({ useScope: 'global' })
   const upper = useUpperRungs()
   const rungs = computed<SaveRung[]>(() => {
     const { total, pending, writing, unsaved } = saving()
     const open = writing + unsaved
     const arrived = total - pending
-    const local: SaveRung = { state: open > 0 ? (total > 0 ? 'part' : 'ahead') : total > 0 ? 'reached' : 'ahead', count: t('records.unit.entries', { count: total }) }
-    const site: SaveRung = { state: arrived === 0 ? 'ahead' : pending + open > 0 ? 'part' : 'reached', count: t('records.unit.entries', { count: arrived }) }
+    const local: SaveRung = {
+      state: open > 0 ? (total > 0 ? 'part' : 'ahead') : total > 0 ? 'reached' : 'ahead',
+      count: t('records.unit.entries', { count: total }),
+    }
+    const site: SaveRung = {
+      state: arrived === 0 ? 'ahead' : pending + open > 0 ? 'part' : 'reached',
+      count: t('records.unit.entries', { count: arrived }),
+    }
     return [local, site, ...upper.value]
   })
   const word = computed(() => {

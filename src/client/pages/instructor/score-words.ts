@@ -11,7 +11,10 @@ import type { Refusal } from '#domain/shared/refusal.ts'
 export function useScoreWords(sheet: ScoreSheet) {
   const { t, n } = useI18n({ useScope: 'global' })
   const { refusal: refusalText, fault } = useInstructorWords()
-  const words = (): ScoreWords => ({ absent: [t('records.scoreWord.absent')], deferred: [t('records.scoreWord.deferred')] })
+  const words = (): ScoreWords => ({
+    absent: [t('records.scoreWord.absent')],
+    deferred: [t('records.scoreWord.deferred')],
+  })
 
   const no = (code: ScoreTextNo | 'nobody'): string => t(`instructor.scores.no.${code}`)
   /** Below the threshold the sentence carries this person's own figures. */
@@ -20,10 +23,18 @@ export function useScoreWords(sheet: ScoreSheet) {
   }
   function hours(row: ScoreRow): string {
     const need = sheet.detail.rules.value.attendanceThresholdPercent
-    return t('instructor.scores.hoursTooFew', { percent: row.percent, attended: n(row.attended), taught: n(sheet.taught.value), need })
+    return t('instructor.scores.hoursTooFew', {
+      percent: row.percent,
+      attended: n(row.attended),
+      taught: n(sheet.taught.value),
+      need,
+    })
   }
   function hoursShort(row: ScoreRow): string {
-    return t('instructor.scores.hoursBelow', { percent: row.percent, need: sheet.detail.rules.value.attendanceThresholdPercent })
+    return t('instructor.scores.hoursBelow', {
+      percent: row.percent,
+      need: sheet.detail.rules.value.attendanceThresholdPercent,
+    })
   }
   /** What is wrong with a field, or undefined. */
   function trouble({ draft }: ScoreCell, row: ScoreRow): string | undefined {
@@ -40,7 +51,8 @@ export function useScoreWords(sheet: ScoreSheet) {
     const record = row.latest[part]
     const name = t(`records.part.${part}`)
     if (record === undefined) return undefined
-    if ('word' in record.result) return t('instructor.scores.partWord', { part: name, word: t(`records.scoreWord.${record.result.word}`) })
+    if ('word' in record.result)
+      return t('instructor.scores.partWord', { part: name, word: t(`records.scoreWord.${record.result.word}`) })
     return (tenthsOf(record) ?? 0) < PASS_MARK_TENTHS ? t('instructor.scores.partLow', { part: name }) : undefined
   }
   /** What the two parts come to, in a few words. */

@@ -17,10 +17,18 @@ export interface OwnPathWords {
   readonly spoken: readonly string[]
 }
 
-const KNOWN_REASONS = ['trainee/term-too-long', 'trainee/term-over', 'trainee/not-of-working-age', 'trainee/not-work-capable']
+const KNOWN_REASONS = [
+  'trainee/term-too-long',
+  'trainee/term-over',
+  'trainee/not-of-working-age',
+  'trainee/not-work-capable',
+]
 
 /** Words for a card and its road, in the person's language. */
-export function useOwnPathWords(card: () => OwnState | null, path: () => OwnPath | null): ComputedRef<OwnPathWords | null> {
+export function useOwnPathWords(
+  card: () => OwnState | null,
+  path: () => OwnPath | null,
+): ComputedRef<OwnPathWords | null> {
   const { t, locale } = useI18n({ useScope: 'global' })
   const words = useWords()
   const kiosk = useKiosk()
@@ -31,8 +39,13 @@ export function useOwnPathWords(card: () => OwnState | null, path: () => OwnPath
     return occupation ? words(occupation.name) : t('kiosk.me.someSkill')
   }
   function reasonHints({ reasons, eligibleFrom }: OwnPath): string[] {
-    const why = reasons.map((code) => (KNOWN_REASONS.includes(code) ? t(`kiosk.me.reasons.${code}`) : t(`refusals.${code}`)))
-    return [...why, eligibleFrom ? t('kiosk.me.eligibleFrom', { day: dayOf(eligibleFrom) }) : t('kiosk.me.askAboutFacts')]
+    const why = reasons.map((code) =>
+      KNOWN_REASONS.includes(code) ? t(`kiosk.me.reasons.${code}`) : t(`refusals.${code}`),
+    )
+    return [
+      ...why,
+      eligibleFrom ? t('kiosk.me.eligibleFrom', { day: dayOf(eligibleFrom) }) : t('kiosk.me.askAboutFacts'),
+    ]
   }
   function learningHints({ hours, parts }: OwnPath): string[] {
     if (parts.every(({ result }) => result !== null)) return [t('kiosk.me.scoredHint')]
@@ -65,18 +78,31 @@ export function useOwnPathWords(card: () => OwnState | null, path: () => OwnPath
   }
   function underStation(step: PathStepName, of: OwnState, road: OwnPath): string | undefined {
     const place = of.trainingClass
-    if (step === 'wish') return kiosk.registered.length > 0 ? t('kiosk.me.wishCount', { count: kiosk.registered.length }) : undefined
+    if (step === 'wish')
+      return kiosk.registered.length > 0 ? t('kiosk.me.wishCount', { count: kiosk.registered.length }) : undefined
     if (place === null) return undefined
     if (step === 'placed') return t('kiosk.me.class', { number: place.classNumber })
-    if (step === 'learning') return road.headline === 'planned' ? t('kiosk.me.startsOn', { day: dayOf(place.startsOn) }) : t('kiosk.me.hoursDone', { done: road.hours.done })
+    if (step === 'learning')
+      return road.headline === 'planned'
+        ? t('kiosk.me.startsOn', { day: dayOf(place.startsOn) })
+        : t('kiosk.me.hoursDone', { done: road.hours.done })
     if (step === 'exam') return road.headline === 'passed' ? t('kiosk.me.bothPassed') : undefined
-    return step === 'certificate' && road.certificate ? t('kiosk.me.issued', { day: dayOf(road.certificate.issuedOn) }) : undefined
+    return step === 'certificate' && road.certificate
+      ? t('kiosk.me.issued', { day: dayOf(road.certificate.issuedOn) })
+      : undefined
   }
   function stepsOf(of: OwnState, road: OwnPath): RoadStep[] {
     return road.steps.map(({ step, state, picture }) => {
       const sub = underStation(step, of, road)
-      const reason = state === 'blocked' && road.eligibleFrom ? t('kiosk.wishes.from', { day: dayOf(road.eligibleFrom) }) : undefined
-      return { label: t(`kiosk.me.steps.${step}`), state, picture, ...(sub === undefined ? {} : { sub }), ...(reason === undefined ? {} : { reason }) }
+      const reason =
+        state === 'blocked' && road.eligibleFrom ? t('kiosk.me.fromDay', { day: dayOf(road.eligibleFrom) }) : undefined
+      return {
+        label: t(`kiosk.me.steps.${step}`),
+        state,
+        picture,
+        ...(sub === undefined ? {} : { sub }),
+        ...(reason === undefined ? {} : { reason }),
+      }
     })
   }
   return computed(() => {
@@ -85,7 +111,13 @@ export function useOwnPathWords(card: () => OwnState | null, path: () => OwnPath
     const headline = t(`kiosk.me.${road.headline}`, { name: skillOf(of) })
     const hints = hintsOf(of, road)
     const hours = of.trainingClass ? [t('kiosk.me.hoursLine', { done: road.hours.done, all: road.hours.all })] : []
-    const scores = road.parts.flatMap(({ part, result }) => (result && 'scoreTenths' in result ? [`${t(`records.part.${part}`)}${t('common.comma')}${t('kiosk.me.points', { points: result.scoreTenths / 10 })}`] : []))
+    const scores = road.parts.flatMap(({ part, result }) =>
+      result && 'scoreTenths' in result
+        ? [
+            `${t(`records.part.${part}`)}${t('common.comma')}${t('kiosk.me.points', { points: result.scoreTenths / 10 })}`,
+          ]
+        : [],
+    )
     return { headline, hints, steps: stepsOf(of, road), spoken: [headline, ...hints, ...hours, ...scores] }
   })
 }

@@ -1,10 +1,10 @@
 // The typeface of certificates, carried with the program because a facility has no network to fetch one from.
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { CharacterMap } from './character-map.ts'
 import { readCharacterMap } from './character-map.ts'
 
-const fontPath = fileURLToPath(new URL('../fonts/NotoSerifSC-Regular.ttf', import.meta.url))
+const fontPath = join(import.meta.dirname, '../fonts/NotoSerifSC-Regular.ttf')
 
 /** The font file and which characters it can draw. */
 interface CertificateFont {

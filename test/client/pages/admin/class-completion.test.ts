@@ -20,11 +20,6 @@ import { joinTablet } from '../../support/test-tablet.ts'
 import type { TestTablet } from '../../support/test-tablet.ts'
 import { openOffice, pageText, press, seen, signInAs, type } from './office-page.ts'
 
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
-
 let site: TestServer
 let tablet: TestTablet
 let scope: EffectScope

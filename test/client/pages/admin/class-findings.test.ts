@@ -15,11 +15,6 @@ import { joinTablet, TEACHER } from '../../support/test-tablet.ts'
 import type { TestTablet } from '../../support/test-tablet.ts'
 import { openOffice, pageText, press, seen, signInAs } from './office-page.ts'
 
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
-
 let site: TestServer
 let office: TestTablet
 let scope: EffectScope

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The way into the office: nothing is shown to nobody, a wrong PIN is said in words, the lock closes everything.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EffectScope } from 'vue'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { foundTestFacility, startTestServer } from '#test/support/test-server.ts'
@@ -10,11 +10,6 @@ import { seedClass } from '../../support/test-class.ts'
 import { openStores } from '../../support/test-stores.ts'
 import { joinTablet } from '../../support/test-tablet.ts'
 import { openOffice, pageText, press, seen, signInAs } from './office-page.ts'
-
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
 
 let site: TestServer
 let scope: EffectScope

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The day of an instructor: what is now, what is left from before, what was taught, and what has not been sent.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Syllabus } from '#contract/kinds/catalogue.ts'
 import { sessionStream } from '#contract/streams.ts'
 import { useRecorder } from '#client/stores/record.ts'
@@ -9,23 +9,45 @@ import type { TestServer } from '#test/support/test-server.ts'
 import { markAbsent } from '../../support/marks.ts'
 import { CLASS_ID, SESSION_ID } from '../../support/test-class.ts'
 import { nameOf } from '../../support/test-people.ts'
-import { type Classroom, fill, LESSON_LOG, openClassroom, openInstructor, pageText, press, seen, until, writeAtSite } from './instructor-page.ts'
-
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
+import {
+  type Classroom,
+  fill,
+  LESSON_LOG,
+  openClassroom,
+  openInstructor,
+  pageText,
+  press,
+  seen,
+  until,
+  writeAtSite,
+} from './instructor-page.ts'
 
 const lesson = { classId: CLASS_ID, sessionId: SESSION_ID }
 const both = (zh: string) => ({ zh, en: zh })
 let room: Classroom
 
 async function publishSyllabus(site: TestServer): Promise<void> {
-  const unit = (moduleId: string, theoryMinutes: number, practicalMinutes: number) => ({ moduleId, kind: 'specialSkill', title: both(`单元${moduleId}`), points: [], theoryMinutes, practicalMinutes })
+  const unit = (moduleId: string, theoryMinutes: number, practicalMinutes: number) => ({
+    moduleId,
+    kind: 'specialSkill',
+    title: both(`单元${moduleId}`),
+    points: [],
+    theoryMinutes,
+    practicalMinutes,
+  })
   const syllabus = Syllabus.parse({
-    syllabusId: 'Y1', occupationId: 'O1', skillLevel: 5, version: 1, sample: true, title: both('大纲'), aim: both('学会'),
+    syllabusId: 'Y1',
+    occupationId: 'O1',
+    skillLevel: 5,
+    version: 1,
+    sample: true,
+    title: both('大纲'),
+    aim: both('学会'),
     modules: [unit('M1', 60, 120), unit('M2', 90, 0)],
-    assessment: { theory: { minutes: 60, form: both('笔试') }, practical: { minutes: 90, task: both('做一件'), criteria: [{ name: both('质量'), weightPercent: 100 }] } },
+    assessment: {
+      theory: { minutes: 60, form: both('笔试') },
+      practical: { minutes: 90, task: both('做一件'), criteria: [{ name: both('质量'), weightPercent: 100 }] },
+    },
   })
   await writeAtSite(site, 'catalogue/O1', 'catalogue.syllabus-published.v1', { syllabus })
 }
@@ -34,7 +56,11 @@ beforeEach(async () => {
 })
 afterEach(() => room.close())
 
-const confirmHeadCount = () => useRecorder().record({ name: 'confirmHeadCount', body: { ...lesson, expectedCount: 4, markedPresentCount: 4, spokenCount: 4, differenceReason: null } })
+const confirmHeadCount = () =>
+  useRecorder().record({
+    name: 'confirmHeadCount',
+    body: { ...lesson, expectedCount: 4, markedPresentCount: 4, spokenCount: 4, differenceReason: null },
+  })
 
 describe('the day list', () => {
   it('leads from roll call to lesson log, and says the next day what is still missing', async () => {

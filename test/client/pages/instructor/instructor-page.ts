@@ -34,7 +34,10 @@ export interface Classroom {
   close(): Promise<void>
 }
 
-export async function openClassroom(traineeCount: number, before?: (site: TestServer) => Promise<void>): Promise<Classroom> {
+export async function openClassroom(
+  traineeCount: number,
+  before?: (site: TestServer) => Promise<void>,
+): Promise<Classroom> {
   const site = await startTestServer({ listens: false })
   const { teacherPin } = await foundTestFacility(site)
   await seedClass(site, traineeCount)
@@ -56,7 +59,12 @@ export async function openClassroom(traineeCount: number, before?: (site: TestSe
 }
 
 /** Appends to the site's ledger as the office's acts would. */
-export async function writeAtSite<K extends EntryKind>({ context, clock }: TestServer, stream: string, kind: K, ...bodies: BodyOf<K>[]): Promise<void> {
+export async function writeAtSite<K extends EntryKind>(
+  { context, clock }: TestServer,
+  stream: string,
+  kind: K,
+  ...bodies: BodyOf<K>[]
+): Promise<void> {
   const drafts = bodies.map((body) => ({ stream, kind, body, occurredOn: clock.today(), basedOn: null }) as EntryDraft)
   await context.store.transaction(context.facilityId, (tx) => appendAsServer(tx, context, SERVER_ACTOR, drafts))
 }
@@ -99,7 +107,9 @@ export async function press(name: string): Promise<void> {
 /** The key of one person in the roll call. */
 export function keyOf(person: string, mark: string): HTMLButtonElement {
   const groups = [...document.querySelectorAll('[role="group"]')]
-  const group = groups.find((one) => document.getElementById(one.getAttribute('aria-labelledby') ?? '')?.textContent === person)
+  const group = groups.find(
+    (one) => document.getElementById(one.getAttribute('aria-labelledby') ?? '')?.textContent === person,
+  )
   const key = group?.querySelector<HTMLButtonElement>(`button[aria-label="${mark}"]`)
   if (!key) throw new Error(`${person} has no key ${mark}`)
   return key

@@ -10,12 +10,18 @@ import { Fault } from '#client/storage/fault.ts'
 import { useSignIn } from '#client/stores/sign-in.ts'
 import { CLASS_ID, SESSION_ID, traineeIdOf } from '../../support/test-class.ts'
 import { nameOf } from '../../support/test-people.ts'
-import { type Classroom, keyOf, openClassroom, openInstructor, pageText, press, pressKey, ROLL_CALL, seen, until } from './instructor-page.ts'
-
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
+import {
+  type Classroom,
+  keyOf,
+  openClassroom,
+  openInstructor,
+  pageText,
+  press,
+  pressKey,
+  ROLL_CALL,
+  seen,
+  until,
+} from './instructor-page.ts'
 
 const STREAM = sessionStream(CLASS_ID, SESSION_ID)
 let room: Classroom
@@ -25,8 +31,12 @@ beforeEach(async () => {
 })
 afterEach(() => room.close())
 
-const entries = async () => (await room.tablet.joined.ledger.unsent(100)).map(({ text }) => Entry.parse(JSON.parse(text)))
-const marks = async () => (await entries()).filter(({ kind }) => kind === 'attendance.marked.v1').map(({ body }) => lessonKinds['attendance.marked.v1'].parse(body))
+const entries = async () =>
+  (await room.tablet.joined.ledger.unsent(100)).map(({ text }) => Entry.parse(JSON.parse(text)))
+const marks = async () =>
+  (await entries())
+    .filter(({ kind }) => kind === 'attendance.marked.v1')
+    .map(({ body }) => lessonKinds['attendance.marked.v1'].parse(body))
 const state = () => room.tablet.joined.ledger.state('session', STREAM)
 const tap = async (index: number, mark: string) => {
   keyOf(nameOf(index), mark).click()
@@ -50,7 +60,11 @@ describe('a roll call', () => {
     link?.click()
     taps += 1
     await seen(nameOf(12))
-    for (const [index, mark] of [[2, '缺勤'], [5, '迟到'], [9, '请假']] as const) {
+    for (const [index, mark] of [
+      [2, '缺勤'],
+      [5, '迟到'],
+      [9, '请假'],
+    ] as const) {
       await tap(index, mark)
       taps += 1
       expect(isPressed(index, mark)).toBe(true)
@@ -61,8 +75,16 @@ describe('a roll call', () => {
     await seen('已确认 10 人')
     expect(taps).toBe(5)
     expect(updatesHeld.value).toBe(true)
-    expect((await entries()).map(({ kind }) => kind)).toEqual([...Array(3).fill('attendance.marked.v1'), 'attendance.head-counted.v1'])
-    expect((await state()).headCount).toMatchObject({ expectedCount: 12, markedPresentCount: 10, spokenCount: 10, pending: true })
+    expect((await entries()).map(({ kind }) => kind)).toEqual([
+      ...Array(3).fill('attendance.marked.v1'),
+      'attendance.head-counted.v1',
+    ])
+    expect((await state()).headCount).toMatchObject({
+      expectedCount: 12,
+      markedPresentCount: 10,
+      spokenCount: 10,
+      pending: true,
+    })
   })
 
   it('records every one of many quick taps in order, and the last one is what the row shows', async () => {
@@ -76,7 +98,13 @@ describe('a roll call', () => {
       await Promise.resolve()
     }
     await until(() => room.tablet.joined.ledger.ownWork().ownCount === 6, 'six entries')
-    expect((await marks()).filter(({ traineeId }) => traineeId === traineeIdOf(1)).map(({ mark }) => mark)).toEqual(['absent', 'present', 'absent', 'present', 'absent'])
+    expect((await marks()).filter(({ traineeId }) => traineeId === traineeIdOf(1)).map(({ mark }) => mark)).toEqual([
+      'absent',
+      'present',
+      'absent',
+      'present',
+      'absent',
+    ])
     expect(isPressed(1, '缺勤')).toBe(true)
     expect((await state()).marks[traineeIdOf(3)]).toMatchObject({ mark: 'excused', leaveReason: 'other' })
   })
@@ -89,7 +117,12 @@ describe('a roll call', () => {
     await press('撤销')
     await until(() => !isPressed(4, '早退'), 'the cleared key')
     await until(() => room.tablet.joined.ledger.ownWork().ownCount === 4, 'four entries')
-    expect((await marks()).map(({ mark, minutes }) => [mark, minutes])).toEqual([['leftEarly', 10], ['leftEarly', 20], ['leftEarly', 10], ['present', null]])
+    expect((await marks()).map(({ mark, minutes }) => [mark, minutes])).toEqual([
+      ['leftEarly', 10],
+      ['leftEarly', 20],
+      ['leftEarly', 10],
+      ['present', null],
+    ])
     expect(Object.keys((await state()).marks)).toEqual([])
   })
 
@@ -116,7 +149,11 @@ describe('a roll call', () => {
     toilet?.querySelector('input')?.click()
     await press('确认人数')
     await until(() => room.tablet.joined.ledger.ownWork().ownCount === 1, 'the head count')
-    expect((await state()).headCount).toMatchObject({ markedPresentCount: 12, spokenCount: 11, differenceReason: 'toilet' })
+    expect((await state()).headCount).toMatchObject({
+      markedPresentCount: 12,
+      spokenCount: 11,
+      differenceReason: 'toilet',
+    })
   })
 })
 

@@ -35,8 +35,20 @@ describe('reading a score', () => {
       const reading = read(text)
       return reading.kind === 'result' && reading.complete
     }
-    expect(['9', '09', '10', '11', '99', '100', '10.5'].map(complete)).toEqual([false, true, false, true, true, true, true])
-    expect([read('59.').kind, read('').kind, read('缺考')]).toEqual(['open', 'empty', { kind: 'result', result: { word: 'absent' }, complete: true }])
+    expect(['9', '09', '10', '11', '99', '100', '10.5'].map(complete)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect([read('59.').kind, read('').kind, read('缺考')]).toEqual([
+      'open',
+      'empty',
+      { kind: 'result', result: { word: 'absent' }, complete: true },
+    ])
   })
 
   it('reads back as it was written, and a column keeps its empty lines', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // A roster on its way in over a real site: tried out, mended, written, taken back. Nothing is written before it is confirmed.
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EffectScope } from 'vue'
 import { useSignIn } from '#client/stores/sign-in.ts'
 import { useRosterImport } from '#client/stores/roster-import.ts'
@@ -11,11 +11,6 @@ import { allByRole } from '../../components/mount-with-messages.ts'
 import { openStores } from '../../support/test-stores.ts'
 import { joinTablet, type TestTablet } from '../../support/test-tablet.ts'
 import { openOffice, pageText, press, seen, signInAs } from '../admin/office-page.ts'
-
-// In the environment of a page the address of the typeface is no file; nothing is printed here.
-vi.mock('#server/reports/paper/certificate-font.ts', () => ({
-  certificateFont: () => Promise.reject(new Error('no certificate is made in this test')),
-}))
 
 const HEAD = '姓名,身份证号码,罪犯编号/戒毒人员编号,余刑/余期截止日,性别,出生日期,有劳动能力'
 const GOOD = '阿依古丽·买买提,无身份证,Z0001,2027-06-30,女,1990-02-28,是'

@@ -50,6 +50,8 @@ export const instructor: Translated<typeof chinese> = {
     nextModule: 'Next unit: {title}',
     noneToday: 'No lesson today. The next one is on {day}.',
     noneAtAll: 'No lesson today, and none left in the timetable.',
+    neverTitle: 'This tablet has not synced with the site yet',
+    neverText: 'Your classes and rosters arrive by themselves once the site is reached. You can also press Sync now.',
     noClassTitle: 'No class of yours yet',
     noClassText: 'Once the office puts you on a class, it appears here with its roster after the next sync.',
     toOutbox: 'See {count} to send',
@@ -59,7 +61,8 @@ export const instructor: Translated<typeof chinese> = {
     refusedText: 'They are still on this device, each with its reason.',
     refusedAction: 'See why',
     unsavedTitle: 'Something is not saved',
-    unsavedTaps: 'Marks of one lesson are not written on this device. Keep this window open, open the lesson and save again.',
+    unsavedTaps:
+      'Marks of one lesson are not written on this device. Keep this window open, open the lesson and save again.',
     unsavedScores: '{count} scores are not recorded yet; what you typed is still there.',
     unsavedAction: 'Open',
   },
@@ -89,7 +92,8 @@ export const instructor: Translated<typeof chinese> = {
     search: 'Name, number or pinyin',
     nobody: 'The roster is still empty. It fills once the office enrols trainees.',
     attended: '{percent}% attended',
-    attendedNote: 'Counted over the lessons with a confirmed head count. Below {percent}% a person makes up lessons or is admitted with a reason.',
+    attendedNote:
+      'Counted over the lessons with a confirmed head count. Below {percent}% a person makes up lessons or is admitted with a reason.',
   },
   rollCall: {
     title: 'Roll call',
@@ -189,7 +193,8 @@ export const instructor: Translated<typeof chinese> = {
     correctionText: 'It was {before} and becomes {after}. Why change it? The earlier score is kept.',
     hoursShort: '{percent}% attended',
     hoursBelow: '{percent}% attended, below {need}%',
-    hoursTooFew: 'Attended {attended} of {taught} minutes, {percent}%, below {need}%. Make up lessons, or admit with a reason.',
+    hoursTooFew:
+      'Attended {attended} of {taught} minutes, {percent}%, below {need}%. Make up lessons, or admit with a reason.',
     admit: 'Admit',
     admitName: 'Admit {name}',
     admitted: 'admitted with a reason',
@@ -209,7 +214,8 @@ export const instructor: Translated<typeof chinese> = {
     pasted: 'Pasted',
     verdict: 'What happens',
     pasteTitle: 'Paste a column of scores',
-    pasteText: '{count} values: {write} can be written, {refused} cannot. Check names and scores; afterwards they can only be corrected.',
+    pasteText:
+      '{count} values: {write} can be written, {refused} cannot. Check names and scores; afterwards they can only be corrected.',
     pasteWrite: 'Write',
     pasteSame: 'Same as recorded',
     pasteTake: 'Write {count}',

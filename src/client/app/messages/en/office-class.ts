@@ -28,9 +28,9 @@ export const officeClass: Translated<typeof chinese> = {
     label: {
       planned: 'Plan',
       open: 'Open',
-      lessons: 'Lessons',
-      assessment: 'Assess',
-      check: 'Complete',
+      lessons: 'Teach',
+      assessment: 'Test',
+      check: 'Close',
       seal: 'Seal',
       certificates: 'Certify',
     },

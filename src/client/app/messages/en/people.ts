@@ -3,7 +3,7 @@ import type { Translated } from '#client/app/messages/translated.ts'
 
 // The office's pages about trainees: list, one person, codes, wishes.
 export const people: Translated<typeof chinese> = {
-  nav: { import: 'Import roster', wishes: 'Wishes', codes: 'Code slips', table: 'Table and print' },
+  nav: { import: 'Import roster', wishes: 'Wishes', codes: 'Code slips', table: 'Print list' },
   list: {
     heading: 'Trainees',
     search: 'Search by name, number or pinyin initials',
@@ -144,9 +144,9 @@ export const people: Translated<typeof chinese> = {
     unchanged: 'The same as now: there is nothing to change.',
     then: 'After the change:',
     history: 'History of the facts',
-    termEnds: 'term ends on {day}',
-    born: 'born on {day}',
-    same: 'nothing different',
+    termEnds: 'Term ends on {day}',
+    born: 'Born on {day}',
+    same: 'Nothing different',
     reason: { admitted: 'Admitted', 'entered-by-mistake': 'Entered by mistake, taken off' },
   },
   departure: {

@@ -235,6 +235,8 @@ export const settings: Translated<typeof chinese> = {
     editHeading: 'Write version {version}',
     editLead:
       'Once published it never changes. Classes that have begun keep their version; new classes can take the new one.',
+    resumed: 'This is what you were writing before; it is not published.',
+    startOver: 'Begin again from the published version',
     title: 'Title',
     aim: 'Aim',
     reviewed: 'Reviewed by this facility',

@@ -14,7 +14,12 @@ export const instructor = {
   classSubject: '{occupation} {level}',
   className: '{occupation} {level} · {number}',
   no: { unknown: '没有记上。已经记下的都还在，请把代码告诉管理员。' },
-  age: { minutes: '{count} 分钟', hours: '{count} 小时', hoursMinutes: '{hours} 小时 {minutes} 分', days: '{count} 天' },
+  age: {
+    minutes: '{count} 分钟',
+    hours: '{count} 小时',
+    hoursMinutes: '{hours} 小时 {minutes} 分',
+    days: '{count} 天',
+  },
   nav: { day: '今天', classes: '我的班', outbox: '待上传', outboxCount: '{count} 条还在本机' },
   signIn: { title: '教员登录', lead: '点您的账号，再输 6 位数字。站点连不上也能登录。' },
   notJoined: {
@@ -44,6 +49,8 @@ export const instructor = {
     nextModule: '接着上：{title}',
     noneToday: '今天没有课。下一次是{day}。',
     noneAtAll: '今天没有课，课表里后面也没有了。',
+    neverTitle: '这台平板还没有和站点同步过',
+    neverText: '连上站点后，您的班和名单会自己过来。现在也可以点一下立即同步。',
     noClassTitle: '还没有您的班',
     noClassText: '办公室开班时选了您，班和名单同步后就会出现在这里。',
     toOutbox: '看 {count} 条待上传',

@@ -1,6 +1,6 @@
 // The office's pages about trainees: list, one person, codes, wishes.
 export const people = {
-  nav: { import: '名册导入', wishes: '意愿', codes: '密码条', table: '表格和打印' },
+  nav: { import: '名册导入', wishes: '意愿', codes: '密码条', table: '名单打印' },
   list: {
     heading: '学员',
     search: '按姓名、编号或拼音首字母查找',

@@ -226,6 +226,8 @@ export const settings = {
     weight: '权重合计 {weight}%',
     editHeading: '写第 {version} 版',
     editLead: '发布以后就固定下来。已开的班继续用原来的版本，新开的班可以选新版本。',
+    resumed: '这是上次没写完的内容，还没有发布。',
+    startOver: '从原版重新写',
     title: '大纲名称',
     aim: '培训目标',
     reviewed: '本单位已审定',
