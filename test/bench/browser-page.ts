@@ -13,7 +13,7 @@ export interface BenchBrowser {
 /** Opens Chromium on a folder, a new one unless another is named. */
 export async function openBrowser(url: string, folder = temporaryFolder()): Promise<BenchBrowser> {
   const context = await launchProfile(folder, { viewport: { width: 1280, height: 800 }, baseURL: url })
-  context.setDefaultTimeout(300_000)
+  context.setDefaultTimeout(90_000)
   const page = context.pages()[0] ?? (await context.newPage())
   return { folder, context, page, close: () => context.close() }
 }

@@ -63,6 +63,11 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
     const ending = paper === 'certificates' ? 'pdf' : 'xlsx'
     return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? `${paper}.${ending}` } }
   }
+  async function downloadRosterTemplate(): Promise<CallResult<PaperFile>> {
+    const answer = await settle(transport.file({ method: 'GET', path: '/api/roster-template', signIn: signIn() }))
+    if (!answer.ok) return answer
+    return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? 'roster.xlsx' } }
+  }
   async function importRoster(file: File): Promise<CallResult<RosterReport>> {
     const bytes = { data: await bytesOf(file), contentType: 'application/octet-stream' }
     return json(
@@ -78,6 +83,7 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
   return {
     act,
     downloadPaper,
+    downloadRosterTemplate,
     importRoster,
     health: () => settle(transport.json({ method: 'GET', path: '/api/health', timeoutMs: 8000 }, Health)),
     openSignIn: (account: string, pin: string) =>

@@ -4,18 +4,9 @@ import type { PaperName } from '#contract/paper.ts'
 import type { ClassId } from '#contract/values.ts'
 import { useOfficeCalls } from '#client/stores/office-calls.ts'
 import { type OfficeNo, useOfficeDesk } from '#client/stores/office-desk.ts'
+import { saveFile } from '#client/stores/save-file.ts'
 
 type PaperState = 'idle' | 'fetching' | 'done'
-
-function saveFile(blob: Blob, fileName: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  // Chromium reads the address after the click returned.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
 
 export function useClassPapers(classId: () => ClassId) {
   const desk = useOfficeDesk()

@@ -23,6 +23,7 @@ export function useOfficeCalls() {
     confirmImport: (importId: ImportId) => thenPulled(core.calls.confirmImport(importId)),
     listImports: () => checked(core.calls.listImports()),
     downloadPaper: (classId: ClassId, paper: PaperName) => checked(core.calls.downloadPaper(classId, paper)),
+    downloadRosterTemplate: () => checked(core.calls.downloadRosterTemplate()),
     listDevices: () => checked(core.calls.listDevices()),
     makeJoinCode: (purpose: DevicePurpose) => checked(core.calls.makeJoinCode(purpose)),
     setUp: (request: SetupRequest) => thenPulled(core.calls.setUp(request)),

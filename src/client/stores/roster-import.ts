@@ -5,6 +5,7 @@ import type { RosterConfirmation, RosterImports, RosterReport } from '#contract/
 import type { ImportId } from '#contract/values.ts'
 import { useOfficeCalls } from '#client/stores/office-calls.ts'
 import { type OfficeNo, useOfficeDesk } from '#client/stores/office-desk.ts'
+import { saveFile } from '#client/stores/save-file.ts'
 import { useSignIn } from '#client/stores/sign-in.ts'
 
 export type ImportStep = 'file' | 'report' | 'done'
@@ -55,6 +56,11 @@ export const useRosterImport = defineStore('roster-import', () => {
     confirmation.value = null
     no.value = null
   }
+  async function downloadTemplate(): Promise<void> {
+    const answer = await desk.call(() => calls.downloadRosterTemplate())
+    no.value = answer.ok ? null : answer.no
+    if (answer.ok) saveFile(answer.value.blob, answer.value.fileName)
+  }
   function choose(chosen: File): void {
     startOver()
     file.value = chosen
@@ -97,5 +103,20 @@ export const useRosterImport = defineStore('roster-import', () => {
       if (report.value !== null) report.value = { ...report.value, preview: [] }
     },
   )
-  return { ...past, file, report, confirmation, no, busy, step, toWrite, startOver, choose, dryRun, confirm, undo }
+  return {
+    ...past,
+    file,
+    report,
+    confirmation,
+    no,
+    busy,
+    step,
+    toWrite,
+    startOver,
+    choose,
+    downloadTemplate,
+    dryRun,
+    confirm,
+    undo,
+  }
 })

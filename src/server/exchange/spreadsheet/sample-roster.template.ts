@@ -5,7 +5,7 @@ import { rosterColumnWords } from './roster-columns.template.ts'
 import { repackZip } from './zip-archive.ts'
 
 /** The name the template is offered under. */
-export const rosterTemplateFileName = '学员名册导入模板.xlsx'
+export const rosterTemplateFileName = 'roster-template.xlsx'
 
 const sheetName = '学员名册'
 const notesName = '填写说明'

@@ -5,6 +5,7 @@ import { ImportId } from '#contract/values.ts'
 import { RosterConfirmation, RosterImports, RosterReport } from '#contract/roster-import.ts'
 import type { App } from '../app.ts'
 import { endpoint } from '../endpoint.ts'
+import { rosterTemplateFileName, writeRosterTemplate } from '#server/exchange/spreadsheet/sample-roster.template.ts'
 import { defaultSpreadsheetLimits } from '#server/exchange/spreadsheet/spreadsheet-read.ts'
 import { done } from '#server/ledger/outcome.ts'
 import { confirmImport } from '#server/exchange/roster-import/confirm-import.ts'
@@ -12,6 +13,7 @@ import { dryRunRoster } from '#server/exchange/roster-import/dry-run.ts'
 import { storeDraft } from '#server/exchange/roster-import/import-records.ts'
 import { listImports } from '#server/exchange/roster-import/undo-import.ts'
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const OFFICE: readonly Role[] = ['administrator', 'officer']
 
 /** Registers the calls under /api/roster-imports. */
@@ -50,5 +52,14 @@ export function registerRosterImportRoutes(app: App): void {
     needs: { role: OFFICE },
     answer: RosterImports,
     run: async (call, tx) => done(await listImports(tx, call.context, call.signIn.actor)),
+  })
+  endpoint(app, {
+    method: 'GET',
+    path: '/api/roster-template',
+    summary: 'An empty roster with the headings the import knows',
+    needs: { role: OFFICE },
+    answer: 'file',
+    prepare: async () => done(await writeRosterTemplate()),
+    run: async (_call, _tx, bytes) => done({ bytes, fileName: rosterTemplateFileName, contentType: XLSX }),
   })
 }

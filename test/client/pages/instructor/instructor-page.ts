@@ -7,6 +7,7 @@ import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import type { BodyOf, EntryKind } from '#contract/kind-registry.ts'
 import type { EntryDraft } from '#domain/shared/decider.ts'
 import { instructorRoutes } from '#client/pages/instructor/routes.ts'
+import { resetClock } from '#client/stores/clock.ts'
 import { useSignIn } from '#client/stores/sign-in.ts'
 import { appendAsServer } from '#server/ledger/append-as-server.ts'
 import { SERVER_ACTOR } from '#server/ledger/server-context.ts'
@@ -31,6 +32,8 @@ export interface Classroom {
   readonly pin: string
   /** What becomes of the tablet's calls from now on. */
   network: CallFate
+  /** Time passes; the tablet has locked itself meanwhile, and the teacher signs in again. */
+  later(step: Parameters<TestServer['clock']['advance']>[0]): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +54,11 @@ export async function openClassroom(
   await useSignIn().signIn('teacher1', teacherPin)
   return Object.assign(classroom, {
     ...{ site, tablet, scope, pin: teacherPin },
+    async later(step: Parameters<TestServer['clock']['advance']>[0]) {
+      site.clock.advance(step)
+      resetClock()
+      await useSignIn().signIn('teacher1', teacherPin)
+    },
     async close() {
       scope.stop()
       await site.stop()

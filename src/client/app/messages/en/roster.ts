@@ -17,6 +17,7 @@ export const roster: Translated<typeof chinese> = {
     notRead: 'It was not read; nothing was written',
   },
   columns: {
+    template: 'Download an empty roster',
     heading: 'The columns of a roster',
     lead: 'The heading row holds these Chinese names, in any order; usual other names are understood. One person a row, no merged cells.',
     needed: 'Needed: name, ID number, number, end of term',

@@ -15,6 +15,7 @@ export const roster = {
   },
   columns: {
     heading: '名册要有哪些列',
+    template: '下载空白名册',
     lead: '表头写这些名称，列的先后不限；常用的别名也认。一人一行，不要合并单元格。',
     needed: '必须有',
     useful: '有了更好',
