@@ -19,7 +19,7 @@ import {
 const FILE_LINES = 300
 const FUNCTION_LINES = 60
 const COMPONENT_LINES = 250
-/** A component's script, and the set-up function of a store, which is the same thing without a template. */
+/** A component's script; the set-up of a store and a composable (`useSomething`) are the same thing without a template. */
 const SCRIPT_LINES = 120
 
 const FIXTURES = /^test\/(.*\/)?(fixtures|golden)\//
@@ -44,8 +44,9 @@ describe('sizes', () => {
   })
 })
 
-function isStoreSetup(node: ts.Node): boolean {
-  return ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'defineStore'
+function isSetup(node: ts.Node): boolean {
+  const isComposable = ts.isFunctionDeclaration(node) && /^use[A-Z]/.test(node.name?.text ?? '')
+  return isComposable || (ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'defineStore')
 }
 
 function longFunctions(path: string): string[] {
@@ -55,7 +56,7 @@ function longFunctions(path: string): string[] {
     if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return
     const first = source.getLineAndCharacterOfPosition(node.getStart(source)).line
     const lines = source.getLineAndCharacterOfPosition(node.getEnd()).line - first + 1
-    if (lines > (isStoreSetup(node) ? SCRIPT_LINES : FUNCTION_LINES))
+    if (lines > (isSetup(node) ? SCRIPT_LINES : FUNCTION_LINES))
       found.push(`${placeOf(path, node)} has ${lines} lines`)
   })
   return found

@@ -65,12 +65,16 @@ function tapAll(page: Page, writing: string): Promise<{ taps: number[]; shown: n
   }, writing)
 }
 
-/** Every person tapped as fast as the machine can, then the head count. */
+/** Every person tapped as soon as the tap before is on the screen, then the head count confirmed; in seconds. */
 async function wholeRollCall(page: Page, lesson: number): Promise<number> {
   await openRollCall(page, lesson)
-  const keys = page.locator('.roll-key[data-place$="/1"]')
   const { ms } = await timed(async () => {
-    for (let person = 0; person < CLASS_SIZE; person += 1) await keys.nth(person).click()
+    await page.evaluate(async () => {
+      for (const key of document.querySelectorAll<HTMLButtonElement>('.roll-key[data-place$="/1"]')) {
+        key.click()
+        while (key.getAttribute('aria-pressed') !== 'true') await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
+    })
     await page.getByRole('button', { name: '确认人数' }).click()
     await page.getByText(/已确认 \d+ 人/).waitFor()
   })
@@ -97,7 +101,7 @@ export const taps: Benchmark = {
     note({ name: 'tap to shown: click until the page says so', unit: 'ms', samples: all.shown })
     note({ name: TAP, unit: 'ms', samples: all.taps, ratioTo: PUT })
     const seconds = await repeat(repeats, (turn) => wholeRollCall(page, 1 + turn))
-    note({ name: 'roll call of 40: 40 driven clicks and the head count confirmed', unit: 's', samples: seconds })
+    note({ name: 'roll call of 40: every person tapped as soon as the last tap shows, head count confirmed', unit: 's', samples: seconds })
     await close()
     await facility.stop()
   },

@@ -50,23 +50,10 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
     // The answer may have been lost after the act was done: the same commandId asks for that same act, never for a second one.
     return !first.ok && 'fault' in first ? json(call, ActAnswer) : first
   }
-  async function downloadPaper(classId: ClassId, paper: PaperName): Promise<CallResult<PaperFile>> {
-    const answer = await settle(
-      transport.file({
-        method: 'GET',
-        path: `/api/classes/${classId}/papers/${paper}`,
-        signIn: signIn(),
-        timeoutMs: SLOW_MS,
-      }),
-    )
+  async function file(path: string, nameless: string): Promise<CallResult<PaperFile>> {
+    const answer = await settle(transport.file({ method: 'GET', path, signIn: signIn(), timeoutMs: SLOW_MS }))
     if (!answer.ok) return answer
-    const ending = paper === 'certificates' ? 'pdf' : 'xlsx'
-    return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? `${paper}.${ending}` } }
-  }
-  async function downloadRosterTemplate(): Promise<CallResult<PaperFile>> {
-    const answer = await settle(transport.file({ method: 'GET', path: '/api/roster-template', signIn: signIn() }))
-    if (!answer.ok) return answer
-    return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? 'roster.xlsx' } }
+    return { ok: true, value: { blob: answer.value.blob, fileName: answer.value.fileName ?? nameless } }
   }
   async function importRoster(file: File): Promise<CallResult<RosterReport>> {
     const bytes = { data: await bytesOf(file), contentType: 'application/octet-stream' }
@@ -82,8 +69,9 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
   }
   return {
     act,
-    downloadPaper,
-    downloadRosterTemplate,
+    downloadPaper: (classId: ClassId, paper: PaperName) =>
+      file(`/api/classes/${classId}/papers/${paper}`, `${paper}.${paper === 'certificates' ? 'pdf' : 'xlsx'}`),
+    downloadRosterTemplate: () => file('/api/roster-template', 'roster.xlsx'),
     importRoster,
     health: () => settle(transport.json({ method: 'GET', path: '/api/health', timeoutMs: 8000 }, Health)),
     openSignIn: (account: string, pin: string) =>

@@ -32,6 +32,7 @@ export interface PlanDraft {
   startsAt: string
   minutes: number | null
   skipHolidays: boolean
+  lessonCount: number | null
 }
 
 /** The house as this device knows it. */

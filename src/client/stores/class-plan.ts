@@ -63,6 +63,7 @@ function useLessons(draft: PlanDraft, plannedMinutes: () => number) {
     startsAt: draft.startsAt,
     minutes: draft.minutes,
     skipHolidays: draft.skipHolidays,
+    lessonCount: draft.lessonCount,
     planned: plannedMinutes(),
   }))
   function propose() {
@@ -169,6 +170,7 @@ function firstDraft(today: CalendarDate, classHourMinutes: number): PlanDraft {
     startsAt: '08:30',
     minutes: LESSON_CLASS_HOURS * classHourMinutes,
     skipHolidays: true,
+    lessonCount: null,
   }
 }
 

@@ -13,9 +13,13 @@ interface Rhythm {
   readonly startsAt: string
   readonly minutes: number | null
   readonly skipHolidays: boolean
+  /** How many lessons; null for as many as the syllabus needs. */
+  readonly lessonCount: number | null
 }
 
 const LOOK_AHEAD_DAYS = 730
+/** The most lessons one class may have. */
+const LESSONS_MAX = 400
 
 /** Minutes a syllabus plans, theory and practice together. */
 export function syllabusMinutes(syllabus: Syllabus | null): number {
@@ -33,20 +37,22 @@ function holidaysFrom(startsOn: CalendarDate): CalendarDate[] {
   return days
 }
 
-/** Lessons until the planned minutes are reached; the last one is as long as what is left. Empty while the rhythm is not complete. */
+/** The lessons asked for, or lessons until the planned minutes are reached, the last as long as what is left. Empty while the rhythm is not complete. */
 export function lessonsOf(rhythm: Rhythm, plannedMinutes: number, newId: () => string): SessionPlan[] {
   const { startsOn, startsAt, minutes, weekdays } = rhythm
   if (startsOn === '' || startsAt === '' || minutes === null || minutes < 1 || plannedMinutes === 0) return []
+  if (rhythm.lessonCount !== null && (rhythm.lessonCount < 1 || rhythm.lessonCount > LESSONS_MAX)) return []
   const day = startsOn as CalendarDate
   const sessions = makeSessions({
     startsOn: day,
     weekdays,
     startsAt: startsAt as ClockTime,
     minutes,
-    count: Math.ceil(plannedMinutes / minutes),
+    count: rhythm.lessonCount ?? Math.ceil(plannedMinutes / minutes),
     skipping: rhythm.skipHolidays ? holidaysFrom(day) : [],
     newId: () => newId() as SessionId,
   })
+  if (rhythm.lessonCount !== null) return sessions
   const rest = plannedMinutes - minutes * (sessions.length - 1)
   const last = sessions.at(-1)
   return last && rest > 0 && rest < minutes ? [...sessions.slice(0, -1), { ...last, minutes: rest }] : sessions

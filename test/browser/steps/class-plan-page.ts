@@ -40,8 +40,18 @@ export async function fillFromWishes(page: Page, expected: number): Promise<void
 /** Looks for a person by number and enrolls him. */
 export async function addByNumber(page: Page, facilityNumber: string, name: string): Promise<void> {
   await key(page, '添加学员').click()
-  await dialog(page).getByRole('searchbox').fill(facilityNumber)
+  const search = dialog(page).getByRole('searchbox')
+  await search.fill(facilityNumber)
   await key(dialog(page), `编入 ${name}`).click()
+  // Done when the search is empty again, ready for the next person.
+  await search.evaluate(
+    (field: HTMLInputElement) =>
+      new Promise<void>((resolve) => {
+        const look = () => (field.value === '' ? resolve() : void setTimeout(look, 50))
+        look()
+      }),
+  )
+  await page.keyboard.press('Escape')
   await dialogGone(page)
 }
 

@@ -9,6 +9,7 @@ const rhythm = {
   startsAt: '08:30',
   minutes: 180 as number | null,
   skipHolidays: true,
+  lessonCount: null as number | null,
 }
 const ids = () => {
   let next = 0
@@ -20,6 +21,15 @@ describe('lessons from a rhythm', () => {
     const lessons = lessonsOf(rhythm, 1000, ids())
     expect(lessons.map(({ minutes }) => minutes)).toEqual([180, 180, 180, 180, 180, 100])
     expect(lessonsOf(rhythm, 900, ids()).map(({ minutes }) => minutes)).toEqual([180, 180, 180, 180, 180])
+  })
+
+  it('are as many as somebody asks for, each of full length, and never none or hundreds by a slip', () => {
+    const count = (lessonCount: number) =>
+      lessonsOf({ ...rhythm, lessonCount }, 1000, ids()).map(({ minutes }) => minutes)
+    expect(count(2)).toEqual([180, 180])
+    expect(count(7)).toHaveLength(7)
+    expect(count(0)).toEqual([])
+    expect(count(401)).toEqual([])
   })
 
   it('leave out the National Day holidays only where asked', () => {

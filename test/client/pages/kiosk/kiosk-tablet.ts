@@ -6,7 +6,7 @@ import type { EffectScope } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import type { Router } from 'vue-router'
 import type { Wish } from '#contract/kinds/trainee.ts'
-import type { OccupationId, SkillLevel } from '#contract/values.ts'
+import type { OccupationId, SkillLevel, TraineeId } from '#contract/values.ts'
 import { kioskRoutes } from '#client/pages/kiosk/routes.ts'
 import { keepKioskApart } from '#client/stores/kiosk-boundary.ts'
 import { useKiosk } from '#client/stores/kiosk.ts'
@@ -40,23 +40,31 @@ export interface KioskTablet {
   stop(): Promise<void>
 }
 
-export const wish = (occupationId: string, skillLevel: SkillLevel = 5): Wish => ({ occupationId: occupationId as OccupationId, skillLevel })
+export const wish = (occupationId: string, skillLevel: SkillLevel = 5): Wish => ({
+  occupationId: occupationId as OccupationId,
+  skillLevel,
+})
 export const SEWING = wish('sewing-worker')
 export const COOK = wish('chinese-cook')
 export const ELECTRICIAN = wish('electrician')
 export const WELDER = wish('welder')
 
-/** Starts it; three people have slips, the tablet has synced and nobody is signed in. */
-export async function startKioskTablet(): Promise<KioskTablet> {
+/** Starts it; three people have slips unless there are none, the tablet has synced and nobody is signed in. */
+export async function startKioskTablet({ slips = true }: { readonly slips?: boolean } = {}): Promise<KioskTablet> {
   const site = await startTestServer({ listens: false })
   await foundTestFacility(site)
   await seedCatalogue(site.context)
   await seedClass(site, PEOPLE)
   await seedPeople(site, PEOPLE)
-  const codes = await makeCodes(site, 1, 2, PEOPLE)
+  const codes = slips ? await makeCodes(site, 1, 2, PEOPLE) : new Map<TraineeId, string>()
   const network: { fate: CallFate } = { fate: 'arrives' }
   const clock = { now: Date.parse(site.clock.now()) }
-  const tablet = await joinTablet(site, { purpose: 'kiosk', random: seededRandom(7), fateOf: () => network.fate, more: { clock: () => clock.now } })
+  const tablet = await joinTablet(site, {
+    purpose: 'kiosk',
+    random: seededRandom(7),
+    fateOf: () => network.fate,
+    more: { clock: () => clock.now },
+  })
   await tablet.joined.sync.syncNow()
   tablet.core.staffActor.value = null
   const scope = openStores(tablet.core)
@@ -75,7 +83,10 @@ export async function startKioskTablet(): Promise<KioskTablet> {
       keepKioskApart(router)
       await router.push(path)
       const pinia = getActivePinia()
-      mount(RouterView, { attachTo: document.body, global: { plugins: [createTestI18n(locale), router, ...(pinia === undefined ? [] : [pinia])] } })
+      mount(RouterView, {
+        attachTo: document.body,
+        global: { plugins: [createTestI18n(locale), router, ...(pinia === undefined ? [] : [pinia])] },
+      })
       await settle()
       return router
     },
@@ -98,7 +109,9 @@ export const pageText = (): string => document.body.textContent?.replaceAll(/\s+
 
 /** Waits for words on the screen. */
 export async function sees(words: string): Promise<void> {
-  await vi.waitUntil(() => pageText().includes(words), { timeout: 10_000 }).catch(() => {
-    throw new Error(`"${words}" is not on the screen: ${pageText().slice(0, 1500)}`)
-  })
+  await vi
+    .waitUntil(() => pageText().includes(words), { timeout: 10_000 })
+    .catch(() => {
+      throw new Error(`"${words}" is not on the screen: ${pageText().slice(0, 1500)}`)
+    })
 }

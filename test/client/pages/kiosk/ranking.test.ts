@@ -29,7 +29,13 @@ function leave(): void {
 
 describe('a ranking', () => {
   it('takes three, not four, none twice, the same skill at another level', () => {
-    expect([SEWING, SEWING, wish('sewing-worker', 4), COOK, WELDER].map((one) => kiosk.add(one))).toEqual(['added', 'there', 'added', 'added', 'full'])
+    expect([SEWING, SEWING, wish('sewing-worker', 4), COOK, WELDER].map((one) => kiosk.add(one))).toEqual([
+      'added',
+      'there',
+      'added',
+      'added',
+      'full',
+    ])
     expect(kiosk.wishes).toEqual([SEWING, wish('sewing-worker', 4), COOK])
     expect(kiosk.rankOf(COOK)).toBe(3)
     expect(kiosk.rankOf(WELDER)).toBe(0)
@@ -51,7 +57,11 @@ describe('a ranking', () => {
     for (const one of [SEWING, COOK]) kiosk.add(one)
     expect(kiosk.touched).toBe(true)
     const recorded = await kiosk.register()
-    expect(recorded?.ok && recorded.entries[0]?.entry).toMatchObject({ actorId: traineeIdOf(1), role: 'trainee', body: { wishes: [SEWING, COOK] } })
+    expect(recorded?.ok && recorded.entries[0]?.entry).toMatchObject({
+      actorId: traineeIdOf(1),
+      role: 'trainee',
+      body: { wishes: [SEWING, COOK] },
+    })
     expect(kiosk).toMatchObject({ touched: false, registered: [SEWING, COOK], wishes: [SEWING, COOK] })
     kiosk.move(0, 1)
     kiosk.move(1, -1)
@@ -96,7 +106,9 @@ describe('what was registered', () => {
     kiosk.add(SEWING)
     await kiosk.register()
     await desk.tablet.joined.sync.syncNow()
-    await vi.waitUntil(async () => (await desk.tablet.joined.ledger.state('wishes', wishesStream(traineeIdOf(1)))).changes === 0)
+    await vi.waitUntil(
+      async () => (await desk.tablet.joined.ledger.state('wishes', wishesStream(traineeIdOf(1)))).changes === 0,
+    )
     expect(own.card?.wishes).toEqual([])
     expect(kiosk).toMatchObject({ wishes: [SEWING], registered: [SEWING], touched: false })
   })

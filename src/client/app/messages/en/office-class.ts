@@ -72,6 +72,7 @@ export const officeClass: Translated<typeof chinese> = {
     addText: 'Find by name, number or pinyin.',
     search: 'Name, number, pinyin',
     nothing: 'Nothing found for “{query}”.',
+    freeSeats: '{count} free seats',
     addOne: 'Enroll',
     addName: 'Enroll {name}',
     full: 'Every seat is taken. Withdraw somebody first, or take a larger room.',

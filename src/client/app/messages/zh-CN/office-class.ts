@@ -69,6 +69,7 @@ export const officeClass = {
     addText: '按姓名、编号或拼音查找。',
     search: '姓名、编号、拼音',
     nothing: '没有找到“{query}”。',
+    freeSeats: '还有 {count} 个空位',
     addOne: '编入',
     addName: '编入 {name}',
     full: '座位已满。请先退出一人，或换大一点的教室。',
