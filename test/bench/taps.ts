@@ -72,7 +72,8 @@ async function wholeRollCall(page: Page, lesson: number): Promise<number> {
     await page.evaluate(async () => {
       for (const key of document.querySelectorAll<HTMLButtonElement>('.roll-key[data-place$="/1"]')) {
         key.click()
-        while (key.getAttribute('aria-pressed') !== 'true') await new Promise((resolve) => requestAnimationFrame(resolve))
+        while (key.getAttribute('aria-pressed') !== 'true')
+          await new Promise((resolve) => requestAnimationFrame(resolve))
       }
     })
     await page.getByRole('button', { name: '确认人数' }).click()
@@ -101,7 +102,11 @@ export const taps: Benchmark = {
     note({ name: 'tap to shown: click until the page says so', unit: 'ms', samples: all.shown })
     note({ name: TAP, unit: 'ms', samples: all.taps, ratioTo: PUT })
     const seconds = await repeat(repeats, (turn) => wholeRollCall(page, 1 + turn))
-    note({ name: 'roll call of 40: every person tapped as soon as the last tap shows, head count confirmed', unit: 's', samples: seconds })
+    note({
+      name: 'roll call of 40: every person tapped as soon as the last tap shows, head count confirmed',
+      unit: 's',
+      samples: seconds,
+    })
     await close()
     await facility.stop()
   },

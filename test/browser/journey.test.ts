@@ -128,8 +128,7 @@ describe.each(viewports)('one class from roster to certificates at $width x $hei
         seatCap: CLASS_SIZE,
       })
       await fillFromWishes(page, journey.wishing.length)
-      for (const { facilityNumber, name } of journey.members.slice(journey.wishing.length))
-        await addByNumber(page, facilityNumber, name)
+    await addByNumber(page, journey.members.slice(journey.wishing.length))
       await sees(page, `${CLASS_SIZE} / ${CLASS_SIZE} 人`)
       await look('class roster')
       await openPart(page, '课表')

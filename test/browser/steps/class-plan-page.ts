@@ -23,9 +23,10 @@ export async function planClass(page: Page, plan: PlannedClass): Promise<void> {
   await field(page, '几点开始').fill(plan.startsAt)
   await field(page, '每次多长').fill(String(plan.minutes))
   await field(page, '人数上限').fill(String(plan.seatCap))
-  const surplus = key(page, `去掉第 ${plan.lessonCount + 1} 次课`)
-  await key(page, '去掉第 1 次课').waitFor()
-  while (await surplus.isVisible()) await surplus.click()
+  await field(page, '上几次课').fill(String(plan.lessonCount))
+  // The tests run on any day, a holiday too.
+  await page.getByRole('checkbox', { name: /^避开法定节假日/ }).uncheck()
+  await key(page, `去掉第 ${plan.lessonCount} 次课`).waitFor()
   await key(page, '保存计划').click()
   await page.getByRole('heading', { name: '学员名单' }).waitFor({ timeout: 60_000 })
 }
@@ -37,20 +38,18 @@ export async function fillFromWishes(page: Page, expected: number): Promise<void
   await dialogGone(page)
 }
 
-/** Looks for a person by number and enrolls him. */
-export async function addByNumber(page: Page, facilityNumber: string, name: string): Promise<void> {
+/** Looks for each person by number and enrolls him; the search stays open and empties itself for the next. */
+export async function addByNumber(
+  page: Page,
+  people: readonly { readonly facilityNumber: string; readonly name: string }[],
+): Promise<void> {
   await key(page, '添加学员').click()
   const search = dialog(page).getByRole('searchbox')
-  await search.fill(facilityNumber)
-  await key(dialog(page), `编入 ${name}`).click()
-  // Done when the search is empty again, ready for the next person.
-  await search.evaluate(
-    (field: HTMLInputElement) =>
-      new Promise<void>((resolve) => {
-        const look = () => (field.value === '' ? resolve() : void setTimeout(look, 50))
-        look()
-      }),
-  )
+  for (const { facilityNumber, name } of people) {
+    await search.fill(facilityNumber)
+    await key(dialog(page), `编入 ${name}`).click()
+    await page.waitForFunction((field) => (field as HTMLInputElement).value === '', await search.elementHandle())
+  }
   await page.keyboard.press('Escape')
   await dialogGone(page)
 }

@@ -48,7 +48,7 @@ export async function openSmallClass(page: Page, today: string): Promise<readonl
     seatCap: 10,
   })
   const members = cleanPeople(today, 12).slice(0, 3)
-  for (const { facilityNumber, name } of members) await addByNumber(page, facilityNumber, name)
+  await addByNumber(page, members)
   await openClass(page)
   return members.map(({ name }) => name)
 }
