@@ -56,8 +56,7 @@ function longFunctions(path: string): string[] {
     if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return
     const first = source.getLineAndCharacterOfPosition(node.getStart(source)).line
     const lines = source.getLineAndCharacterOfPosition(node.getEnd()).line - first + 1
-    if (lines > (isSetup(node) ? SCRIPT_LINES : FUNCTION_LINES))
-      found.push(`${placeOf(path, node)} has ${lines} lines`)
+    if (lines > (isSetup(node) ? SCRIPT_LINES : FUNCTION_LINES)) found.push(`${placeOf(path, node)} has ${lines} lines`)
   })
   return found
 }

@@ -153,7 +153,7 @@ describe('bad input', () => {
 
   story.step('a pasted column is shown before anything is written; what is no score stays out', async () => {
     const page = profile.page()
-    await paste(page, scoreField(page, members[0] ?? '', '实操'), '88\r\n101\r\n缺考\r\n77\r\n')
+    await paste(scoreField(page, members[0] ?? '', '实操'), '88\r\n101\r\n缺考\r\n77\r\n')
     await sees(dialog(page), /共 4 个：2 个可以写入，2 个不能/)
     await profile.watch.look(page, 'paste')
     await key(dialog(page), '写入 2 个').click()

@@ -7,8 +7,9 @@ import { enrollablePeople, type PlayedPerson, rosterSecrets, todayInShanghai } f
 import { createHand, type Hand } from './hand.ts'
 import type { NotedMark } from './instructor-pages.ts'
 import type { StaffMember } from './office-entry.ts'
-import type { NotedScore } from './score-page.ts'
+import type { EntryWay, NotedScore } from './score-page.ts'
 import { openEmptySite, type Site } from './site.ts'
+import type { Story } from './story.ts'
 
 export const house = {
   facility: '示例监狱',
@@ -19,6 +20,8 @@ export const house = {
 } as const satisfies { administrator: StaffMember; instructor: StaffMember } & Record<string, unknown>
 
 export const CLASS_SIZE = 40
+export const LESSON = { startsAt: '08:30', minutes: 180 } as const
+const SECOND_VIEWPORT: Viewport = { width: 1280, height: 800 }
 const CODES = 45
 const WISHES = 3
 
@@ -40,7 +43,19 @@ export interface Journey {
   readonly marks: NotedMark[]
   readonly scores: NotedScore[]
   page(): Page
+  /** Opens a second browser, which knows nothing yet. */
+  openSecond(): Promise<Page>
+  second(): Profile
   remove(): Promise<void>
+}
+
+/** What the parts of the journey are told with. */
+export interface Telling {
+  readonly story: Story
+  readonly way: EntryWay
+  journey(): Journey
+  /** Looks at the page as it stands with axe. */
+  look(name: string): Promise<void>
 }
 
 /** Starts an empty site and a browser of this size. */
@@ -51,6 +66,7 @@ export async function beginJourney(viewport: Viewport): Promise<Journey> {
   const first = await openProfile(site.url, viewport)
   first.watch.keepOutOfAddresses(rosterSecrets(today))
   const people = enrollablePeople(today, CODES)
+  let second: Profile | null = null
   const json = new TextDecoder().decode(fixtures.get('roster-240.expected.json'))
   return {
     site,
@@ -67,11 +83,27 @@ export async function beginJourney(viewport: Viewport): Promise<Journey> {
     marks: [],
     scores: [],
     page: first.page,
+    async openSecond() {
+      second = await openProfile(site.url, SECOND_VIEWPORT)
+      second.watch.keepOutOfAddresses(rosterSecrets(today))
+      return second.page()
+    },
+    second() {
+      if (second === null) throw new Error('there is no second browser yet')
+      return second
+    },
     async remove() {
+      await second?.remove()
       await first.remove()
       await site.remove()
     },
   }
+}
+
+/** The noted scores as the sheet lists them: person by person. */
+export function sheetOrder(scores: readonly NotedScore[]): NotedScore[] {
+  const names = [...new Set(scores.map(({ name }) => name))]
+  return names.flatMap((name) => scores.filter((score) => score.name === name))
 }
 
 /** The scores of the journey: most pass, two fail by a hair, one was absent, one has all the points. */

@@ -40,8 +40,3 @@ export async function sees(place: Page | Locator, words: string | RegExp): Promi
 export async function dialogGone(page: Page): Promise<void> {
   await dialog(page).waitFor({ state: 'detached', timeout: 60_000 })
 }
-
-/** The sentence of a note on the page, for the message of a failed test. */
-export async function notes(page: Page): Promise<string> {
-  return (await page.getByRole('alert').or(page.locator('.note')).allInnerTexts()).join(' | ')
-}

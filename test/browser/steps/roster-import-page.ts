@@ -68,10 +68,6 @@ function readLines(lines: Locator): Promise<string[]> {
   )
 }
 
-export async function showHints(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^提示/ }).click()
-}
-
 export async function confirmImport(page: Page): Promise<void> {
   await key(page, '确认导入').click()
   await sees(page, '导入好了')

@@ -60,7 +60,7 @@ export function shownScores(page: Page): Promise<NotedScore[]> {
 }
 
 /** Pastes text into a field, as from a spreadsheet. */
-export async function paste(page: Page, target: Locator, text: string): Promise<void> {
+export async function paste(target: Locator, text: string): Promise<void> {
   await target.focus()
   await target.evaluate((element, plain) => {
     const data = new DataTransfer()

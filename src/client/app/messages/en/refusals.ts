@@ -26,7 +26,8 @@ export const refusals: Translated<typeof chinese> = {
   'trainee/import-in-use':
     '{count} people of this import have later records, so it cannot be undone. Correct them one by one.',
   'trainee/import-outdated': 'The roster has changed since this dry run. Choose the file again and repeat the dry run.',
-  'trainee/term-too-long': 'The remaining term is not yet under one year. Training is open from the day it is.',
+  'trainee/term-too-long':
+    'A year or more of the term remains. Training is open from the day less than a year is left.',
   'trainee/term-over': 'The term is over, so no training is planned. If the date is wrong, correct the facts.',
   'trainee/not-of-working-age': 'Not of working age. If the date of birth is wrong, correct the facts.',
   'trainee/not-work-capable': 'Recorded as not able to work. If health has changed, correct the facts.',

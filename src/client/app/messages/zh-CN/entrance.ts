@@ -129,7 +129,7 @@ export const entrance = {
       deferred: '缓考',
       next: '下一人',
       pin: '口令（6 位）',
-      pinError: '号码或密码不对。再试一次，或者请老师帮忙。',
+      pinError: '编号或密码不对。再试一次，或者请老师帮忙。',
       last: '刚按：{key}',
     },
     list: {

@@ -17,7 +17,7 @@ export const records = {
   headCountDifference: {
     toilet: '去厕所',
     'called-away': '被叫走',
-    guest: '有旁听',
+    guest: '有人旁听',
     'counting-again': '重新数过',
     other: '其他',
   },
