@@ -156,7 +156,7 @@ export const officeEnd = {
     stateNone: '还没有',
     stateVoid: '已作废',
     view: '看证书',
-    viewName: '看 {name} 的证书',
+    viewName: '看证书：{name}',
     record: '登记证书',
     recordName: '登记 {name} 的证书',
     recordTitle: '登记 {name} 的外部证书',
