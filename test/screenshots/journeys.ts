@@ -57,7 +57,7 @@ async function kiosk(page: Page, facility: Demonstration, take: Take): Promise<v
   await settle(page)
   await take('kiosk-identify')
   const trainee = facility.trainee(40)
-  await page.getByLabel('编号').fill(trainee.facilityNumber)
+  await page.getByRole('textbox', { name: '编号' }).fill(trainee.facilityNumber)
   await page.getByRole('button', { name: '下一步' }).click()
   await page.locator('.pin-input').focus()
   await page.keyboard.type(trainee.code)

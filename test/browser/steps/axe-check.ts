@@ -5,31 +5,14 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const HEIGHT_MAX = 8000
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 interface AxeWindow {
   readonly axe?: { run(options: RunOptions): Promise<AxeResults> }
 }
 
-/**
- * One sentence for each rule that is broken, with the first place. The window grows to the height of the page meanwhile: what has scrolled
- * below a bar at the foot is no smaller a target for that.
- */
+/** One sentence for each rule that is broken, with the first place. Animations are over first: axe would measure half-faded colours. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  const viewport = page.viewportSize()
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  const isLong = viewport !== null && height > viewport.height
-  if (isLong) await page.setViewportSize({ ...viewport, height: Math.min(height, HEIGHT_MAX) })
-  try {
-    return await violationsAsShown(page)
-  } finally {
-    if (isLong) await page.setViewportSize(viewport)
-  }
-}
-
-/** Animations are over first: axe would measure half-faded colours. */
-async function violationsAsShown(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     return Promise.all(ending.map(({ finished }) => finished.catch(() => null)))

@@ -158,7 +158,7 @@ export const officeEnd = {
     view: '看证书',
     viewName: '看证书：{name}',
     record: '登记证书',
-    recordName: '登记 {name} 的证书',
+    recordName: '登记证书：{name}',
     recordTitle: '登记 {name} 的外部证书',
     recorded: '{name} 的证书已登记',
     numberHint: {
