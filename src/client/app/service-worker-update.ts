@@ -1,5 +1,5 @@
 // The only user of workbox-window. A new version waits until a person takes it: nothing ever reloads by itself.
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Workbox } from 'workbox-window'
 import { updatesHeld } from '#client/components/update-hold.ts'
 
@@ -25,11 +25,20 @@ export async function startServiceWorker(address = '/service-worker.js'): Promis
   }
 }
 
-/** Hands over to the new version and opens the page again with it. Called only by a person's tap. */
+/** The old version gives way when its last call is answered; should that take longer, the page opens again all the same. */
+const GIVES_WAY_WITHIN_MS = 8_000
+
+/** Hands over to the new version and opens the page again with it. Called only by a person's tap; a roll call begun since holds it back. */
 export function applyUpdate(): void {
   if (!worker) return
-  worker.addEventListener('controlling', () => location.reload())
+  waiting.value = false
+  worker.addEventListener('controlling', reopenWhenFree)
+  setTimeout(reopenWhenFree, GIVES_WAY_WITHIN_MS)
   worker.messageSkipWaiting()
+}
+
+function reopenWhenFree(): void {
+  watch(updatesHeld, (held) => held || location.reload(), { immediate: true })
 }
 
 /** Puts the offer away until the next start. */

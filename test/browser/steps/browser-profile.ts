@@ -30,7 +30,13 @@ export async function openProfile(origin: string, viewport: Viewport): Promise<P
   let context: BrowserContext | null = null
   let page: Page | null = null
   async function open(): Promise<Page> {
-    context = await launchProfile(folder, { viewport, acceptDownloads: true, baseURL: origin })
+    // Without motion axe never meets a colour half way between two.
+    context = await launchProfile(folder, {
+      viewport,
+      acceptDownloads: true,
+      baseURL: origin,
+      reducedMotion: 'reduce',
+    })
     context.setDefaultTimeout(30_000)
     watch.follow(context)
     page = context.pages()[0] ?? (await context.newPage())

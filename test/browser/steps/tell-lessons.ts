@@ -103,6 +103,7 @@ export function tellLessonSteps(told: Telling): void {
     await page.getByRole('link', { name: /名单和课表/ }).click()
     await told.look('my class')
     await key(page, '成绩').click()
+    await expect.poll(async () => (await shownScores(page)).length).toBe(journey.scores.length)
     expect(await shownScores(page)).toEqual(sheetOrder(journey.scores))
     await told.look('score sheet')
   })
