@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/tools/**'],
     environment: 'node',
+    // Makes a place for a PostgreSQL; it is started by the first test that asks for it, and stopped at the end.
+    globalSetup: ['test/support/postgres-for-run.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,

@@ -1,48 +1,21 @@
 // Puts the client together: database, ledger, vault, cards, sync. Knows no page. main.ts hands in clock, random source and surroundings.
 import { shallowRef } from 'vue'
-import { joinDevice } from '#client/acts/join-device.ts'
 import { createServerCalls } from '#client/acts/server-calls.ts'
 import type { ServerCalls } from '#client/acts/server-calls.ts'
-import { openJoinedDevice } from '#client/joined-device.ts'
-import type { DeviceSurroundings } from '#client/joined-device.ts'
+import { createHolder } from '#client/device-holder.ts'
+import type { ClientSurroundings, Signals } from '#client/device-holder.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
+import { instantOf } from '#client/ledger/time.ts'
+import { rescueName } from '#client/recovery/rescue-file.ts'
 import { toBase64Url } from '#client/storage/base64url.ts'
-import { openDatabase } from '#client/storage/database.ts'
-import type { DeviceDatabase } from '#client/storage/database.ts'
-import { loadDevice, saveDevice } from '#client/storage/device-store.ts'
-import type { DeviceRecord } from '#client/storage/device-store.ts'
 import { faultCodeOf } from '#client/storage/fault.ts'
 import type { FaultCode } from '#client/storage/fault.ts'
-import { createPrivateStore } from '#client/storage/private-store.ts'
-import type { ClientCore, JoinedDevice, JoinResult } from '#client/stores/container.ts'
+import type { ClientCore, JoinedDevice, JoinResult, StorageFinding } from '#client/stores/container.ts'
 import { createSigner } from '#client/sync/device-signer.ts'
 import { createTransport } from '#client/sync/transport.ts'
-import type { SigningDevice, Transport } from '#client/sync/transport.ts'
+import type { SigningDevice } from '#client/sync/transport.ts'
 
-/** Everything the core takes from the world. */
-export interface ClientSurroundings extends DeviceSurroundings {
-  readonly fetch?: typeof fetch
-  /** Where databases lie; asked for late, since a browser may forbid even to look. */
-  readonly databases: () => IDBFactory
-  readonly origin: string
-  /** Whether the browser keeps this site's data, and asking it to; null when it cannot say. */
-  readonly persisted: () => Promise<boolean | null>
-  readonly persist: () => Promise<boolean | null>
-  /** Whether syncing starts by itself. */
-  readonly autoSync: boolean
-}
-
-type Signals = Pick<
-  ClientCore,
-  | 'joined'
-  | 'starting'
-  | 'storageFault'
-  | 'privateRevision'
-  | 'staffActor'
-  | 'cardActor'
-  | 'signInToken'
-  | 'storagePersisted'
->
+export type { ClientSurroundings } from '#client/device-holder.ts'
 
 function createSignals(): Signals {
   return {
@@ -54,69 +27,15 @@ function createSignals(): Signals {
     cardActor: shallowRef<RecordingActor | null>(null),
     signInToken: shallowRef<string | null>(null),
     storagePersisted: shallowRef<boolean | null>(null),
+    storageFinding: shallowRef<StorageFinding | null>(null),
+    journalHeld: shallowRef(true),
+    freeBytes: shallowRef<number | null>(null),
+    grantedSeq: shallowRef<number | null>(null),
   }
 }
 
 // Ids begin with a letter; 21 more characters of base64url carry 126 random bits.
 const idOf = (bytes: Uint8Array<ArrayBuffer>): string => `i${toBase64Url(bytes).slice(0, 21)}`
-
-interface Holder {
-  /** Opens what this browser joined as; false when it joined nothing. */
-  open(): Promise<boolean>
-  join(code: string | null, label: string): Promise<JoinResult>
-}
-
-// Which database is open, and which device it belongs to. A new device never writes into the database of a former one.
-function createHolder(
-  around: ClientSurroundings,
-  signals: Signals,
-  transport: Transport,
-  signAs: (device: DeviceRecord) => void,
-): Holder {
-  let database: DeviceDatabase | null = null
-
-  async function enter(opened: DeviceDatabase, device: DeviceRecord): Promise<void> {
-    signAs(device)
-    const joined = await openJoinedDevice(opened, device, {
-      around,
-      transport,
-      actor: () => signals.staffActor.value ?? signals.cardActor.value,
-      privateRowsChanged: () => {
-        signals.privateRevision.value += 1
-      },
-    })
-    signals.joined.value = joined
-    if (around.autoSync) joined.sync.start()
-  }
-  async function leaveFormer(): Promise<DeviceDatabase> {
-    const former = signals.joined.value
-    if (former === null) return database ?? (await openDatabase(around.databases()))
-    former.sync.stop()
-    if (database !== null) await createPrivateStore(database).clear()
-    former.ledger.lock.release()
-    return openDatabase(around.databases(), { nextGeneration: true })
-  }
-  return {
-    async open() {
-      database = await openDatabase(around.databases())
-      const device = await loadDevice(database)
-      // A browser that refused once may agree later, e.g. once the app is installed.
-      const persisted = await around.persisted()
-      signals.storagePersisted.value = persisted === true || device === null ? persisted : await around.persist()
-      if (device !== null) await enter(database, device)
-      return device !== null
-    },
-    async join(code, label) {
-      const answer = await joinDevice(transport, { code, label }, () => toBase64Url(around.randomBytes(12)))
-      if (!answer.ok) return answer
-      database = await leaveFormer()
-      await saveDevice(database, answer.device)
-      signals.storagePersisted.value = await around.persist()
-      await enter(database, answer.device)
-      return { ok: true }
-    },
-  }
-}
 
 const RETRY_MS = 3000
 
@@ -197,7 +116,13 @@ export function createClientCore(around: ClientSurroundings): ClientCore {
     newId: () => idOf(around.randomBytes(16)),
     calls,
     clockDifferenceMs: transport.clockDifferenceMs,
+    signInChannel: around.openChannel('xincheng-sign-in'),
     join,
+    lookAtStorage: holder.lookAtStorage,
+    async rescue() {
+      const rescued = await holder.rescue()
+      return rescued === null ? null : { ...rescued, name: rescueName(rescued.deviceId, instantOf(around.clock())) }
+    },
     async start(demonstrationLabel) {
       const opened = await guarded(signals, holder.open)
       if (demonstrationLabel !== null && opened === false) await demonstration.enter(demonstrationLabel)

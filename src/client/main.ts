@@ -2,13 +2,14 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '#client/app/App.vue'
-import { i18n, loadJourneyWords, startI18n } from '#client/app/i18n.ts'
+import { i18n, startI18n } from '#client/app/i18n.ts'
 import { createAppRouter } from '#client/app/router.ts'
 import { startServiceWorker } from '#client/app/service-worker-update.ts'
 import { startTheme } from '#client/app/theme.ts'
 import type { ClientSurroundings } from '#client/client-core.ts'
 import { openWindowChannel } from '#client/ledger/window-channel.ts'
 
+const IDLE_MS = 3000
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 // Outside a secure context (https, or this very machine) browsers have neither keys nor locks.
@@ -21,6 +22,11 @@ const surroundings: ClientSurroundings = {
   locks: { request: (name, options, work) => navigator.locks.request(name, options, work) },
   openChannel: openWindowChannel,
   persisted: async () => (await navigator.storage?.persisted?.()) ?? null,
+  textBox: () => localStorage,
+  async freeBytes() {
+    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
+    return quota === undefined ? null : quota - (usage ?? 0)
+  },
   persist: async () => (await navigator.storage?.persist?.()) ?? null,
   after(ms, work) {
     const timer = setTimeout(work, ms)
@@ -33,23 +39,19 @@ const surroundings: ClientSurroundings = {
   autoSync: true,
 }
 
-async function demonstrationLabel(): Promise<string | null> {
-  if (!LOCAL_HOSTS.includes(location.hostname)) return null
-  await loadJourneyWords()
-  return i18n.global.t('join.demonstrationLabel')
-}
-
 // Store, contract and rules are half of the program and not needed to paint the entrance: they come right after it.
 async function openCore(router: ReturnType<typeof createAppRouter>): Promise<void> {
-  const [{ createClientCore }, { provideClientCore }, { keepKioskApart }] = await Promise.all([
+  const [{ createClientCore }, { provideClientCore }, { keepKioskApart }, { opfsSource }] = await Promise.all([
     import('#client/client-core.ts'),
     import('#client/stores/container.ts'),
     import('#client/stores/kiosk-boundary.ts'),
+    import('#client/storage/opfs-files.ts'),
   ])
-  const core = createClientCore(surroundings)
+  const core = createClientCore(isSecureContext ? { ...surroundings, secondStore: opfsSource } : surroundings)
   provideClientCore(core)
   keepKioskApart(router)
-  void demonstrationLabel().then((label) => core.start(label))
+  const isLocal = LOCAL_HOSTS.includes(location.hostname)
+  void core.start(isLocal ? i18n.global.t('common.demonstrationDevice') : null)
 }
 
 async function start(): Promise<void> {
@@ -62,7 +64,9 @@ async function start(): Promise<void> {
   })
   createApp(App).use(createPinia()).use(router).use(i18n).mount('#app')
   await core
-  await startServiceWorker()
+  await router.isReady()
+  // What keeps the app for later may wait until the page is there.
+  requestIdleCallback(() => void startServiceWorker(), { timeout: IDLE_MS })
 }
 
 void start()

@@ -1,17 +1,31 @@
 // How a browser becomes a device, and how a person opens a sign-in at the server.
 import { z } from 'zod'
-import { Base64Url, DeviceId, FacilityId, FacilityKind, Instant, Role, StaffId } from './values.ts'
+import { SiteFileKey } from './batch-file.ts'
+import { Base64Url, DeviceId, FacilityId, FacilityKind, Hash, Instant, Role, StaffId } from './values.ts'
 import { Pin } from './commands/acts.ts'
 
 /** What a device is for; its scope follows. kiosk: catalogue and sealed cards. instructor: classes not yet sealed. office: the facility. */
 export const DevicePurpose = z.enum(['kiosk', 'instructor', 'office'])
 export type DevicePurpose = z.infer<typeof DevicePurpose>
 
-/** `POST /api/join`: a one-time code of 8 characters (10 minutes, one use) and the device's Ed25519 public key (raw 32 bytes). */
+/** What a browser still knows of a device whose stores it lost: `lastSeq` entries of `epoch` were acknowledged, the last of them is `head`. */
+export const FormerDevice = z.strictObject({
+  deviceId: DeviceId,
+  epoch: z.string().max(64),
+  lastSeq: z.int().min(0),
+  head: Hash,
+})
+export type FormerDevice = z.infer<typeof FormerDevice>
+
+/**
+ * `POST /api/join`: a one-time code of 8 characters (10 minutes, one use) and the device's Ed25519 public key (raw 32 bytes). `former` names the
+ * device this browser was before it lost both its stores.
+ */
 export const JoinRequest = z.strictObject({
   code: z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/),
   label: z.string().min(1).max(40),
   publicKey: Base64Url,
+  former: FormerDevice.optional(),
 })
 export type JoinRequest = z.infer<typeof JoinRequest>
 
@@ -26,8 +40,31 @@ export const JoinAnswer = z.object({
   deviceSecret: Base64Url,
   serverPublicKey: Base64Url,
   serverEpoch: z.string(),
+  /** So that a tablet that joined and never came back can still carry a file; a server of an older version does not say it. */
+  fileKey: SiteFileKey.optional(),
 })
 export type JoinAnswer = z.infer<typeof JoinAnswer>
+
+/**
+ * `POST /api/devices/renew-key` (unsigned): the device lost its key and made another. `proof` is HMAC-SHA-256 under the device secret over
+ * `renewKeyText`, base64url; `lastSeq` and `head` say where the chain of `epoch` stands on the device. The same request twice is the same renewal.
+ */
+export const RenewKeyRequest = z.strictObject({
+  deviceId: DeviceId,
+  publicKey: Base64Url,
+  epoch: z.string().max(64),
+  lastSeq: z.int().min(0),
+  head: Hash,
+  proof: Base64Url,
+})
+export type RenewKeyRequest = z.infer<typeof RenewKeyRequest>
+export const RenewKeyAnswer = z.object({ deviceId: DeviceId })
+
+/** The text a renewal is proved over. */
+export function renewKeyText(request: Omit<RenewKeyRequest, 'proof'>): string {
+  const { deviceId, publicKey, epoch, lastSeq, head } = request
+  return `renew-key|${deviceId}|${publicKey}|${epoch}|${String(lastSeq)}|${head}`
+}
 
 /** `POST /api/join-codes` (administrator): the code to type on the new device. */
 export const JoinCodeRequest = z.strictObject({ purpose: DevicePurpose })

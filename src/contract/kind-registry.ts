@@ -32,6 +32,7 @@ export const TESTIMONY_KINDS = [
   'attendance.made-up.v1',
   'assessment.scored.v1',
   'assessment.admitted.v1',
+  'device.storage-overridden.v1',
 ] as const satisfies readonly EntryKind[]
 export type TestimonyKind = (typeof TESTIMONY_KINDS)[number]
 

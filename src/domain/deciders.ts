@@ -12,6 +12,7 @@ import {
   registerRoom,
   setHouseRules,
 } from './access/decide-facility.ts'
+import { acceptDeviceLoss, confirmDeviceKey, overrideStorage } from './access/decide-device.ts'
 import { appointStaff, disableStaff, enableStaff, resetPin } from './access/decide-staff.ts'
 import { mayAct, mayRecord } from './access/permissions.ts'
 import { admitToAssessment, recordScore, settleScore } from './assessment/decide.ts'
@@ -51,6 +52,7 @@ export const testimonyKinds: { readonly [N in TestimonyName]: TestimonyKind } = 
   makeUpSession: 'attendance.made-up.v1',
   recordScore: 'assessment.scored.v1',
   admitToAssessment: 'assessment.admitted.v1',
+  overrideStorage: 'device.storage-overridden.v1',
 }
 
 /** Name to rule. Call them through `decideCommand`, which asks for the right first. */
@@ -62,6 +64,7 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   makeUpSession,
   recordScore,
   admitToAssessment,
+  overrideStorage,
   foundFacility,
   setHouseRules,
   appointStaff,
@@ -91,6 +94,8 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   voidCertificate,
   settleAttendance,
   settleScore,
+  confirmDeviceKey,
+  acceptDeviceLoss,
 }
 
 function isTestimonyName(name: CommandName): name is TestimonyName {

@@ -2,17 +2,16 @@
 import type { RecordedEntry } from '#contract/envelope.ts'
 import type { StreamFamily } from '#contract/streams.ts'
 import {
-  emptyDevice,
   emptyFacility,
   emptyProvider,
   emptyRoom,
   emptyStaff,
-  foldDevice,
   foldFacility,
   foldProvider,
   foldRoom,
   foldStaff,
 } from './access/fold.ts'
+import { emptyDevice, foldDevice } from './access/fold-device.ts'
 import { emptyAssessment, foldAssessment } from './assessment/fold.ts'
 import { emptySession, foldSession } from './attendance/fold.ts'
 import { emptyCatalogue, foldCatalogue } from './catalogue/fold.ts'

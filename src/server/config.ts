@@ -3,10 +3,23 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { FacilityKind } from '#contract/values.ts'
 
+const PORT_MAX = 65_535
+
+/** A whole number written as one: `''`, `80a` and `1e3` are none. */
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().max(PORT_MAX))
+
+/** Where a PostgreSQL is; without one the ledger is kept in a file of the data folder. */
+export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/)
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: Port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: DatabaseUrl.nullable().default(null),
 })
 
 /** What a first start puts into an empty data folder. */
@@ -19,7 +32,11 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Null for the embedded store. */
+  readonly databaseUrl: string | null
   readonly firstContent: FirstContent
+  /** The content was named by an argument, so another one in the folder is not what was asked for. */
+  readonly contentIsNamed: boolean
   readonly province: boolean
 }
 
@@ -31,22 +48,42 @@ const DEMONSTRATIONS: Readonly<Record<string, FacilityKind>> = {
   '--demo=rehab': 'rehabCenter',
 }
 
+/** What is wrong: an argument nobody knows (`value` null), or a setting with a value it cannot have. */
+export interface WrongSetting {
+  readonly name: string
+  readonly value: string | null
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function readEnvironment(environment: Environment): z.infer<typeof Environment> | WrongSetting {
+  // An empty variable is a variable that is not set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (parsed.success) return parsed.data
+  const name = parsed.error.issues[0]?.path.join('.') ?? ''
+  return { name, value: environment[name] ?? '' }
+}
+
 /** Reads environment and arguments; the answer names what is wrong with them. */
 export function readConfig(
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly wrong: string } {
-  const parsed = Environment.safeParse(environment)
-  if (!parsed.success) return { ok: false, wrong: parsed.error.issues[0]?.path.join('.') ?? 'environment' }
-  let firstContent: FirstContent = { kind: 'demonstration', facilityKind: 'prison' }
+  environment: Environment,
+): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly wrong: WrongSetting } {
+  const read = readEnvironment(environment)
+  if ('name' in read) return { ok: false, wrong: read }
+  let named: FirstContent | null = null
   let province = false
   for (const arg of args) {
     const facilityKind = DEMONSTRATIONS[arg]
-    if (facilityKind !== undefined) firstContent = { kind: 'demonstration', facilityKind }
-    else if (arg === '--empty') firstContent = { kind: 'empty' }
+    if (facilityKind !== undefined) named = { kind: 'demonstration', facilityKind }
+    else if (arg === '--empty') named = { kind: 'empty' }
     else if (arg === '--province') province = true
-    else return { ok: false, wrong: arg }
+    else return { ok: false, wrong: { name: arg, value: null } }
   }
-  const { PORT: port, HOST: host, DATA_DIR } = parsed.data
-  return { ok: true, config: { port, host, dataDir: resolve(DATA_DIR), firstContent, province } }
+  const firstContent = named ?? { kind: 'demonstration', facilityKind: 'prison' }
+  const { PORT: port, HOST: host, DATA_DIR, DATABASE_URL: databaseUrl } = read
+  const place = { dataDir: resolve(DATA_DIR), databaseUrl }
+  const config = { port, host, ...place, firstContent, contentIsNamed: named !== null, province }
+  return { ok: true, config }
 }

@@ -12,6 +12,23 @@ export interface PrintedAccount {
 export const consoleMessages = {
   wrongSetting: (name: string) =>
     both(`无法识别的设置：${name}。请看 README。`, `Not a setting this program knows: ${name}. See the README.`),
+  wrongPort: (value: string) =>
+    both(
+      `PORT 的值“${value}”不对：应为 0 至 65535 的整数，例如 PORT=8081。`,
+      `PORT cannot be "${value}": it takes a whole number from 0 to 65535, for example PORT=8081.`,
+    ),
+  wrongValue: (name: string, value: string) =>
+    both(`${name} 的值“${value}”不对，请看 README。`, `${name} cannot be "${value}". See the README.`),
+  otherDataIsThere: (dataDir: string, found: { readonly name: string; readonly isDemonstration: boolean }) => {
+    const { name, isDemonstration } = found
+    const zh = name === '' ? '尚未完成设置的机构' : `${isDemonstration ? '演示' : '正式'}数据（${name}）`
+    const en =
+      name === '' ? 'a facility not yet set up' : `${isDemonstration ? 'the demonstration' : 'the ledger of'} ${name}`
+    return both(
+      `${dataDir} 中已有${zh}，不会改动它。去掉 --demo 即可打开；要载入所选的演示，请用 DATA_DIR 另选一个目录，例如 DATA_DIR=./data-demo。`,
+      `${dataDir} already holds ${en}, which is left alone. Start without --demo to open it, or choose another folder for the demonstration, for example DATA_DIR=./data-demo.`,
+    )
+  },
   noProvince: () => both('本版本还不含省级服务器。', 'The provincial server is not included in this version yet.'),
   ledgerIsThere: (dataDir: string) =>
     both(`${dataDir} 中已有数据，不能用 --empty 启动。`, `${dataDir} already holds a ledger, so --empty is refused.`),
@@ -33,6 +50,26 @@ export const consoleMessages = {
   storeIsFull: () => both('磁盘已满，请腾出空间后再启动。', 'The disk is full; free some space and start again.'),
   storeIsBusy: () =>
     both('数据文件正被另一个程序使用，请先关闭它。', 'Another program is using the data file; close it first.'),
+  wrongDatabaseUrl: () =>
+    both(
+      'DATABASE_URL 的值不对：应为 postgres://账号:密码@主机:端口/数据库。',
+      'DATABASE_URL cannot be read: it takes postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
+    ),
+  databaseIsAway: () =>
+    both(
+      '连不上 DATABASE_URL 指定的 PostgreSQL：请检查地址、账号，并确认数据库已启动。',
+      'The PostgreSQL that DATABASE_URL names cannot be reached: check its address and account, and that it is running.',
+    ),
+  databaseIsUnsafe: () =>
+    both(
+      'DATABASE_URL 指定的 PostgreSQL 不可用：须为 15 以上版本、UTF8 编码，且 fsync、full_page_writes、synchronous_commit 均为 on。',
+      'The PostgreSQL that DATABASE_URL names cannot be used: it must be version 15 or later, in UTF8, with fsync, full_page_writes and synchronous_commit on.',
+    ),
+  databaseHasOtherKeys: (dataDir: string) =>
+    both(
+      `数据库中的账本属于另一套密钥，而 ${dataDir}/keys/server.json 不是。请把另一台实例的 keys 目录复制到这里，或换一个数据库。`,
+      `The ledger in the database belongs to other keys than ${dataDir}/keys/server.json. Copy the keys folder of the other instance here, or use another database.`,
+    ),
   noDataDir: (dataDir: string) =>
     both(
       `无法使用数据目录 ${dataDir}：请检查权限，或用 DATA_DIR 另选一个。`,

@@ -1,20 +1,26 @@
 // The composition root: reads the machine's clock and random source and hands them on, puts the parts together, listens.
 import { randomFillSync } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { facilityStream } from '#contract/streams.ts'
 import { actPerformers } from '#server/acts/performers.ts'
-import { CALL_LIMITS, type Config, readConfig } from '#server/config.ts'
+import { CALL_LIMITS, type Config, readConfig, type WrongSetting } from '#server/config.ts'
 import { consoleMessages, type PrintedAccount } from '#server/console-messages.template.ts'
 import { hasOfficeDevice, makeJoinCode } from '#server/devices/join.ts'
 import type { MachineSources } from '#server/devices/make-context.ts'
 import { buildApp } from '#server/http/build-app.ts'
+import { loadState } from '#server/ledger/load-states.ts'
 import { prepareLedger } from '#server/ledger/prepare-ledger.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
+import { OtherKeys } from '#server/ledger/server-identity.ts'
+import { foldingVersion, programVersion } from '#server/program-version.ts'
 import { StoreFault } from '#server/storage/ledger-store.ts'
 import { makeFirstFacility, settleFirstStart } from '#server/tasks/first-start.ts'
+import { holdData } from '#server/tasks/hold-data.ts'
 import { contentOf, openFacility } from '#server/tasks/open-facility.ts'
+import { settleRestore } from '#server/tasks/restore-place.ts'
 import { cardBook } from '#server/vault/cards.ts'
 import { verifyPin } from '#server/vault/staff-keys.ts'
 
@@ -34,38 +40,51 @@ class Stop extends Error {
   }
 }
 
-function programVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  return version
-}
-
 async function fillFirst(config: Config): Promise<readonly PrintedAccount[]> {
-  const { firstContent, dataDir } = config
+  const { firstContent } = config
   if (firstContent.kind === 'demonstration') {
     say(consoleMessages.loadingDemonstration())
     const { seedDemonstration } = await import('#server/seed/demonstration/seed.ts')
-    return makeFirstFacility(dataDir, actPerformers, machine, (context) =>
+    return makeFirstFacility(config, actPerformers, machine, (context) =>
       seedDemonstration(context, firstContent.facilityKind),
     )
   }
   say(consoleMessages.loadingCatalogue())
   const { seedCatalogue } = await import('#server/seed/catalogue/seed.ts')
-  await makeFirstFacility(dataDir, actPerformers, machine, seedCatalogue)
+  await makeFirstFacility(config, actPerformers, machine, seedCatalogue)
   return []
 }
 
 /** Opens the data folder, filling it at a first start; answers the accounts to print, if any were made. */
 async function openData(config: Config): Promise<{ context: ServerContext; accounts: readonly PrintedAccount[] }> {
   const { dataDir, firstContent } = config
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  settleFirstStart(dataDir)
-  const content = contentOf(dataDir)
+  settleRestore(dataDir)
+  await settleFirstStart(config)
+  const content = await contentOf(config)
   if (content === 'ledger-without-keys') throw new Stop(consoleMessages.keysAreMissing(dataDir))
   if (content === 'facility' && firstContent.kind === 'empty') throw new Stop(consoleMessages.ledgerIsThere(dataDir))
   const accounts = content === 'nothing' ? await fillFirst(config) : []
-  return { context: await openFacility(dataDir, actPerformers, machine), accounts }
+  const context = await openFacility(config, actPerformers, machine)
+  if (content === 'facility' && config.contentIsNamed) await refuseOtherData(context, config)
+  return { context, accounts }
+}
+
+/** Who names a demonstration and finds something else in the folder is told so: it is neither loaded nor passed over in silence. */
+async function refuseOtherData(context: ServerContext, { dataDir, firstContent }: Config): Promise<void> {
+  const { store, facilityId } = context
+  const there = await store.read(facilityId, (view) => loadState(view, 'facility', facilityStream))
+  const isWanted =
+    firstContent.kind === 'demonstration' && there.demonstration && there.facilityKind === firstContent.facilityKind
+  if (isWanted) return
+  await store.close()
+  throw new Stop(consoleMessages.otherDataIsThere(dataDir, { name: there.name, isDemonstration: there.demonstration }))
+}
+
+function wrongSetting({ name, value }: WrongSetting): string {
+  if (value === null) return consoleMessages.wrongSetting(name)
+  if (name === 'PORT') return consoleMessages.wrongPort(value)
+  // An address of a database may hold a password.
+  return name === 'DATABASE_URL' ? consoleMessages.wrongDatabaseUrl() : consoleMessages.wrongValue(name, value)
 }
 
 function urlOf({ host, port }: { host: string; port: number }): string {
@@ -101,9 +120,13 @@ function probeAddress({ host, port }: Config): Promise<void> {
 
 async function serve(config: Config): Promise<void> {
   await probeAddress(config)
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  // Never given back while the process lives: a restore, or a second server on the same file, is refused meanwhile.
+  const hold = await holdData(config, 'shared')
+  if (hold === null) throw new Stop(consoleMessages.storeIsBusy())
   const { context, accounts } = await openData(config)
   const version = programVersion()
-  await prepareLedger(context, version, () => say(consoleMessages.foldingAgain()))
+  await prepareLedger(context, foldingVersion(), () => say(consoleMessages.foldingAgain()))
   const pagesDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
   const app = await buildApp({
     context,
@@ -116,6 +139,7 @@ async function serve(config: Config): Promise<void> {
   stopOnSignals(async () => {
     await app.close()
     await context.store.close()
+    await hold.release()
   })
   await app.listen({ host: config.host, port: config.port })
   const address = app.server.address()
@@ -129,13 +153,15 @@ async function serve(config: Config): Promise<void> {
 function sentenceOf(reason: unknown, config: Config): string | null {
   const { dataDir, port, host } = config
   if (reason instanceof StoreFault) {
-    const { full, busy, broken } = {
+    const sentences = {
       full: consoleMessages.storeIsFull(),
       busy: consoleMessages.storeIsBusy(),
-      broken: consoleMessages.storeIsBroken(dataDir),
+      broken: config.databaseUrl === null ? consoleMessages.storeIsBroken(dataDir) : consoleMessages.databaseIsUnsafe(),
+      away: consoleMessages.databaseIsAway(),
     }
-    return { full, busy, broken }[reason.reason]
+    return sentences[reason.reason]
   }
+  if (reason instanceof OtherKeys) return consoleMessages.databaseHasOtherKeys(dataDir)
   if (reason instanceof Error && reason.name === 'ZodError') return consoleMessages.keysAreBroken(dataDir)
   if (reason instanceof SyntaxError) return consoleMessages.keysAreBroken(dataDir)
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
@@ -149,7 +175,7 @@ function sentenceOf(reason: unknown, config: Config): string | null {
 
 async function main(): Promise<void> {
   const read = readConfig(process.argv.slice(2), process.env)
-  if (!read.ok) throw new Stop(consoleMessages.wrongSetting(read.wrong))
+  if (!read.ok) throw new Stop(wrongSetting(read.wrong))
   if (read.config.province) throw new Stop(consoleMessages.noProvince(), EXIT_NOT_INCLUDED)
   try {
     await serve(read.config)

@@ -34,7 +34,7 @@ export const rooms: Room[] = [
   { room: 'contract', may: ['pkg:zod', 'pkg:canonicalize', 'pkg:@noble/hashes'] },
   { room: 'domain', may: ['contract/canonical.ts'], mayTypes: ['contract'] },
 
-  { room: 'client/storage', may: ['contract', 'pkg:dexie'], mayTypes: ['domain'] },
+  { room: 'client/storage', may: ['contract', 'pkg:dexie', 'pkg:hash-wasm', 'pkg:zod'], mayTypes: ['domain'] },
   { room: 'client/vault', may: ['contract', 'client/storage', 'pkg:hash-wasm', 'pkg:zod'] },
   { room: 'client/ledger', may: ['domain', 'contract', 'client/storage', 'client/vault'] },
   {
@@ -43,6 +43,14 @@ export const rooms: Room[] = [
       ...['contract', 'client/storage', 'client/vault', 'client/ledger/confirm-entries.ts'],
       ...['pkg:@noble/hashes', 'pkg:zod'],
     ],
+    mayTypes: ['client/ledger'],
+  },
+  // Comparing the stores of a device at opening and building a lost one anew.
+  { room: 'client/recovery', may: ['contract', 'client/storage', 'client/ledger', 'client/sync', 'client/vault'] },
+  // Files carried by hand: they hold the bodies of the wire, so they read and write them with the wire's own parts.
+  {
+    room: 'client/files',
+    may: ['contract', 'client/storage', 'client/sync', 'pkg:@hpke/core', 'pkg:@noble/hashes'],
     mayTypes: ['client/ledger'],
   },
   {
@@ -67,7 +75,7 @@ export const rooms: Room[] = [
       'pkg:pinia',
       'pkg:vue',
     ],
-    mayTypes: ['client/storage'],
+    mayTypes: ['client/storage', 'client/files'],
   },
   {
     room: 'client/components',
@@ -104,6 +112,7 @@ export const rooms: Room[] = [
   { room: 'client/main.ts', may: ['client', 'domain', 'contract', 'pkg:vue', 'pkg:pinia', 'pkg:zod'] },
   // The composition root in two parts, so that the first paint waits for neither the ledger nor the vault.
   { room: 'client/client-core.ts', may: ['client', 'domain', 'contract', 'pkg:vue', 'pkg:pinia', 'pkg:zod'] },
+  { room: 'client/device-holder.ts', may: ['client', 'domain', 'contract', 'pkg:vue'] },
   { room: 'client/joined-device.ts', may: ['client', 'domain', 'contract', 'pkg:vue', 'pkg:pinia', 'pkg:zod'] },
   { room: 'client/service-worker.ts', may: ['pkg:workbox-precaching', 'pkg:workbox-routing'] },
 
@@ -113,8 +122,13 @@ export const rooms: Room[] = [
     may: ['contract', 'server/storage', 'pkg:better-sqlite3', 'pkg:kysely', 'node:'],
     mayTypes: ['domain'],
   },
+  {
+    room: 'server/storage/postgres',
+    may: ['contract', 'server/storage', 'pkg:pg', 'pkg:kysely', 'node:'],
+    mayTypes: ['domain'],
+  },
   { room: 'server/storage/migrations', may: ['contract', 'server/storage', 'pkg:kysely'] },
-  { room: 'server/ledger', may: ['domain', 'contract', STORE, 'node:'] },
+  { room: 'server/ledger', may: ['domain', 'contract', STORE, 'server/storage/arrival-chain.ts', 'node:'] },
   { room: 'server/devices', may: ['domain', 'contract', STORE, 'server/ledger', 'pkg:zod', 'node:'] },
   {
     room: 'server/vault',
@@ -149,11 +163,13 @@ export const rooms: Room[] = [
       'contract',
       STORE,
       'server/ledger',
+      'server/devices',
       'server/vault',
       'server/http/endpoint.ts',
       ...PAPER_PACKAGES,
       'pkg:pinyin-pro',
       'pkg:zod',
+      'pkg:@hpke/core',
       'node:',
     ],
   },
@@ -164,6 +180,7 @@ export const rooms: Room[] = [
         'contract',
         'domain',
         STORE,
+        'server/storage/short-memory.ts',
         'server/ledger',
         'server/devices',
         'server/acts',
@@ -188,6 +205,7 @@ export const rooms: Room[] = [
       'server/exchange',
       'server/storage',
       'server/config.ts',
+      'server/program-version.ts',
       'node:',
     ],
   },
@@ -206,5 +224,6 @@ export const rooms: Room[] = [
     ],
   },
   { room: 'server/config.ts', may: ['contract', 'pkg:zod', 'node:'] },
+  { room: 'server/program-version.ts', may: ['domain/fold-version.ts', 'node:'] },
   { room: 'server/main.ts', may: ['contract', 'domain', 'server', 'node:'] },
 ]

@@ -1,6 +1,6 @@
 // A browser with a profile on the disk, and the ways of the hand every benchmark needs.
 import type { BrowserContext, Page } from 'playwright-core'
-import { launchProfile } from '#test/support/chromium.ts'
+import { grantDurableStorage, launchProfile } from '#test/support/chromium.ts'
 import { temporaryFolder } from './facility.ts'
 
 export interface BenchBrowser {
@@ -21,6 +21,7 @@ export async function openBrowser(url: string, folder = temporaryFolder()): Prom
   })
   context.setDefaultTimeout(90_000)
   const page = context.pages()[0] ?? (await context.newPage())
+  await grantDurableStorage(context, page, url)
   return { folder, context, page, close: () => context.close() }
 }
 

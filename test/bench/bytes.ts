@@ -14,16 +14,20 @@ const packedKb = (body: Uint8Array): number => gzipSync(body).length / 1000
 const packedFileKb = (path: string): number => packedKb(readFileSync(join(BUILT, path)))
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0)
 
-/** JavaScript and CSS a page asks for before it is idle, on a browser that was never here. */
+/** JavaScript and CSS a page asks for before it is idle, on a browser that was never here. Throws when the page fails. */
 async function visit(url: string, path: string): Promise<{ js: number; css: number }> {
   const browser = await launchProfile(temporaryFolder(), { baseURL: url, serviceWorkers: 'block' })
   const page = browser.pages()[0] ?? (await browser.newPage())
   const asked: { path: string }[] = []
+  const errors: Error[] = []
+  page.on('pageerror', (error) => errors.push(error))
   page.on('response', (response) => asked.push({ path: new URL(response.url()).pathname }))
   await page.goto(path)
-  await page.locator('h1').first().waitFor()
+  // index.html carries a heading of its own, until the app has taken its place.
+  await page.locator('#app[data-v-app] :is(h1, h2)').first().waitFor()
   await page.waitForLoadState('networkidle')
   await browser.close()
+  if (errors[0] !== undefined) throw errors[0]
   const kb = (ending: string) =>
     sum([...new Set(asked.map((one) => one.path))].filter((one) => one.endsWith(ending)).map(packedFileKb))
   return { js: kb('.js'), css: kb('.css') }
@@ -48,12 +52,12 @@ export const bytes: Benchmark = {
   async run(note) {
     const kb = (name: string, value: number, limit?: number) =>
       note({ name, unit: 'kB gzip', samples: [value], ...(limit === undefined ? {} : { limit }) })
-    kb('initial JavaScript: named by index.html', namedByIndex('.js'), LIMIT_KB)
-    kb('initial CSS: named by index.html', namedByIndex('.css'))
+    kb('initial JavaScript: all that index.html names, before the entrance is painted', namedByIndex('.js'), LIMIT_KB)
+    kb('initial CSS: all that index.html names', namedByIndex('.css'))
     const facility = await startCopy(await demonstrationFolder())
     for (const path of ['/', '/kiosk', '/instructor', '/admin']) {
       const { js, css } = await visit(facility.url, path)
-      kb(`JavaScript until ${path} is idle`, js, LIMIT_KB)
+      kb(`JavaScript until ${path} is idle: the initial and what is fetched after the first paint`, js)
       kb(`CSS until ${path} is idle`, css)
     }
     await facility.stop()

@@ -6,15 +6,12 @@ import { type Benchmark, repeat } from './measure.ts'
 
 const SLOWDOWN = 4
 const TURNS = 5
+// index.html carries a heading of its own, until the app has taken its place.
+const HEADING = '#app[data-v-app] :is(h1, h2)'
 const PLACES = [
-  { path: '/kiosk', what: 'first heading visible', target: 'h1, h2' },
+  { path: '/kiosk', what: 'first heading of the app visible', target: HEADING },
   { path: '/kiosk', what: 'pictures of the occupations listed', target: 'a[href*="/kiosk/group/"]' },
-  { path: '/instructor', what: 'first heading visible', target: 'h1, h2' },
-  {
-    path: '/instructor',
-    what: 'account to sign in with listed',
-    target: '.sign-in-account, .account, button:has(.avatar)',
-  },
+  { path: '/instructor', what: 'first heading of the app visible', target: HEADING },
 ] as const
 
 /** Lets the page itself note when something first has a place on the screen, in milliseconds since the navigation. */
@@ -59,7 +56,7 @@ export const offline: Benchmark = {
     await page.waitForTimeout(2000)
     await close()
     await facility.stop()
-    for (const { path, what, target } of PLACES.filter((place) => place.what !== 'account to sign in with listed')) {
+    for (const { path, what, target } of PLACES) {
       const samples = await repeat(Math.max(TURNS, repeats), () => coldStartMs(facility.url, folder, path, target))
       note({
         name: `cold offline start of ${path}, page ${SLOWDOWN}x slower: navigation to ${what}`,

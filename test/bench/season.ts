@@ -118,13 +118,13 @@ let made: Promise<Season> | null = null
 
 async function make(): Promise<Season> {
   const dataDir = join(temporaryFolder(), 'data')
-  await makeFirstFacility(dataDir, actPerformers, sources, found)
+  await makeFirstFacility({ dataDir, databaseUrl: null }, actPerformers, sources, found)
   const server = await startFacility(dataDir)
   const office = await joinOffice(server, ADMINISTRATOR.account, ADMINISTRATOR.pin)
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) as CalendarDate
   await confirm(office, await dryRun(office, rosterCsv(CLASS_COUNT * CLASS_SIZE, today)))
   await server.stop()
-  const context = await openFacility(dataDir, actPerformers, sources)
+  const context = await openFacility({ dataDir, databaseUrl: null }, actPerformers, sources)
   const members = await context.store.transaction(context.facilityId, async (tx) => {
     const ids = (await loadFamily(tx, 'trainee')).map(({ state }) => state.traineeId as TraineeId).sort()
     const groups = Array.from({ length: CLASS_COUNT }, (_, index) =>

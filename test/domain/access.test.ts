@@ -23,8 +23,8 @@ const acts = Object.keys(actCommands) as ActName[]
 
 describe('who may do what', () => {
   it.each<[Role, number, number]>([
-    ['administrator', 7, acts.length],
-    ['system', 7, acts.length],
+    ['administrator', 8, acts.length],
+    ['system', 8, acts.length],
     ['officer', 5, 10],
     ['instructor', 6, 0],
     ['trainee', 1, 0],

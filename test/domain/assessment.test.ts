@@ -235,8 +235,18 @@ describe('after the completion', () => {
     ['somebody never scored', { traineeId: 'A9' }, 'assessment/not-on-roster'],
     ['a class nobody knows', { classId: 'C9' }, 'class/unknown'],
   ])('[ASM-9] settling %s', (_name, change, answer) => {
-    const body = { classId: 'C1', traineeId: 'A1', part: 'theory', attempt: 1, result: { scoreTenths: 610 }, ...change }
+    const of = { classId: 'C1', traineeId: 'A1', part: 'theory', attempt: 1 }
+    const body = { ...of, result: { scoreTenths: 610 }, reason: 'appeal', ...change }
     expect(aSealedClass().codeOf('settleScore', act('settleScore', body))).toBe(answer)
+  })
+
+  it('[ASM-9] a settlement says why, in the record it leaves', () => {
+    const world = aScoredClass()
+    const of = { classId: 'C1', traineeId: 'A1', part: 'theory', attempt: 1, result: { scoreTenths: 610 } }
+    expect(() => act('settleScore', of)).toThrow()
+    world.do('settleScore', act('settleScore', { ...of, reason: 'appeal' }))
+    const records = world.state('assessment', stream).history['A1' as TraineeId] ?? []
+    expect(records.map(({ settledFor }) => settledFor).filter((reason) => reason !== null)).toEqual(['appeal'])
   })
 
   function received(world: World, change: object): World {
@@ -261,7 +271,10 @@ describe('after the completion', () => {
     expect(findings(received(world, { traineeId: 'A9' }))).toEqual([['assessment/not-on-roster', 'A9']])
     world.do(
       'settleScore',
-      act('settleScore', { classId: 'C1', traineeId: 'A9', part: 'theory', attempt: 1, result: { word: 'absent' } }),
+      act('settleScore', {
+        ...{ classId: 'C1', traineeId: 'A9', part: 'theory', attempt: 1 },
+        ...{ result: { word: 'absent' }, reason: 'other' },
+      }),
     )
     expect(findings(world)).toEqual([])
     complete(world)

@@ -168,6 +168,7 @@ describe('issuing', () => {
         sessions: [],
         assessment: world.state('assessment', 'class/C1/assessment'),
         rules: world.state('facility', 'facility').rules,
+        staff: [],
       }
       const record = {
         classState,

@@ -35,6 +35,7 @@ function list(world: World) {
     assessment: world.state('assessment', 'class/C1/assessment'),
     certificates: world.state('certificates', 'class/C1/certificates'),
     rules: world.state('facility', 'facility').rules,
+    staff: [world.state('staff', 'staff/T1')],
   })
 }
 const statuses = (world: World) => Object.fromEntries(list(world).map(({ item, status }) => [item, status]))
@@ -100,7 +101,7 @@ describe('completing a class', () => {
       scoreBoth(world, traineeId, theory, 700)
     for (const sessionId of ['S1', 'S2']) world.do('markAttendance', mark({ sessionId }), teacher)
     holdLessons(world, 2)
-    expect(figures(world)['hours']).toEqual({ below: 1, admitted: 0, unadmitted: 1 })
+    expect(figures(world)['hours']).toEqual({ below: 1, admitted: 0, barred: 1, unadmitted: 1 })
     expect(codeAndItem(world)).toBe('class/not-complete hours')
     world.do(
       'admitToAssessment',
@@ -108,6 +109,7 @@ describe('completing a class', () => {
       teacher,
     )
     expect(codeAndItem(world)).toBe('yes')
+    expect(figures(world)['hours']).toEqual({ below: 1, admitted: 1, barred: 0, unadmitted: 0 })
 
     const other = anOpenClass()
     for (const sessionId of ['S1', 'S2'])
@@ -190,6 +192,7 @@ describe('sealing a class', () => {
     const content = { plan: state.plan, completedOn: '2026-03-11', outcomes: state.completion?.outcomes }
     expect(state.seal?.contentHash).toBe(hashText(canonicalText(content)))
     expect(state.seal?.signers).toEqual([{ staffId: 'B1', role: 'administrator', organisation: 'facility' }])
+    expect(state.seal?.sealedAt).toMatch(/^2026-.*Z$/)
     const other = aSealedClass({ seatCap: 4 }).state('class', 'class/C1')
     expect(other.seal?.contentHash).not.toBe(state.seal?.contentHash)
   })

@@ -68,6 +68,7 @@ const settle = (change: object) =>
     traineeId: 'A1',
     minutes: null,
     leaveReason: null,
+    reason: 'asked-both',
     ...change,
   })
 
@@ -176,8 +177,8 @@ describe('two tablets that had not seen each other', () => {
       ['assessment/contested', [one.id, three.id], false],
     ])
     expect(assessment().history[A1]).toHaveLength(3)
-    const body = { classId: 'C1', traineeId: 'A1', part: 'theory', attempt: 1, result: { scoreTenths: 700 } }
-    world.do('settleScore', act('settleScore', body))
+    const of = { classId: 'C1', traineeId: 'A1', part: 'theory', attempt: 1 }
+    world.do('settleScore', act('settleScore', { ...of, result: { scoreTenths: 700 }, reason: 'answer-sheet' }))
     expect(assessment().findings.every(({ settled }) => settled)).toBe(true)
     expect(assessment().scores[A1]?.[0]).toMatchObject({ result: { scoreTenths: 700 }, settlement: true })
   })

@@ -104,7 +104,7 @@ describe('findings and settlements', () => {
     if (!stray.ok || stray.value[0] === undefined) throw new Error('no draft')
     world.append({ ...stray.value[0], body: mark({ traineeId: 'A9' }) } as (typeof stray.value)[0], teacher)
     expect(findings(world)).toEqual([['attendance/not-on-roster', 'A9', false]])
-    const settle = { mark: 'present', minutes: null, leaveReason: null }
+    const settle = { mark: 'present', minutes: null, leaveReason: null, reason: 'mis-tap' }
     world.do(
       'settleAttendance',
       act('settleAttendance', { classId: 'C1', sessionId: 'S1', traineeId: 'A9', ...settle }),
@@ -161,6 +161,7 @@ describe('findings and settlements', () => {
       mark: 'present',
       minutes: null,
       leaveReason: null,
+      reason: 'duty-record',
     })
     world.do('settleAttendance', settle)
     expect(findings(world)).toEqual([])
@@ -173,7 +174,14 @@ describe('findings and settlements', () => {
     ['with minutes missing', { mark: 'late' }, 'attendance/minutes-missing'],
     ['of a member', {}, 'yes'],
   ])('[ATT-12] a settlement %s', (_name, change, answer) => {
-    const plain = { classId: 'C1', sessionId: 'S1', traineeId: 'A1', mark: 'absent', minutes: null, leaveReason: null }
+    const of = { classId: 'C1', sessionId: 'S1', traineeId: 'A1' }
+    const plain = { ...of, mark: 'absent', minutes: null, leaveReason: null, reason: 'paper-record' }
     expect(anOpenClass().codeOf('settleAttendance', act('settleAttendance', { ...plain, ...change }))).toBe(answer)
+  })
+
+  it('[ATT-12] a settlement without its reason has no shape', () => {
+    const of = { classId: 'C1', sessionId: 'S1', traineeId: 'A1', mark: 'absent', minutes: null, leaveReason: null }
+    expect(() => act('settleAttendance', of)).toThrow()
+    expect(() => act('settleAttendance', { ...of, reason: '' })).toThrow()
   })
 })

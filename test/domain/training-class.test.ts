@@ -116,7 +116,7 @@ describe('planning a class', () => {
     ['a lesson on the last day', { sessions: [lessonAt('08:30', 90, '2026-05-29')] }, 'yes'],
     ['a lesson the day after', { sessions: [lessonAt('08:30', 90, '2026-05-30')] }, 'class/session-outside-dates'],
     ['a lesson up to midnight', { sessions: [lessonAt('22:30', 90)] }, 'yes'],
-    ['a lesson past midnight', { sessions: [lessonAt('22:31', 90)] }, 'class/session-outside-dates'],
+    ['a lesson past midnight', { sessions: [lessonAt('22:31', 90)] }, 'class/session-past-midnight'],
     [
       'lessons one after the other',
       { sessions: [lessonAt('08:30'), lessonAt('10:00', 90, '2026-03-10', 'S2')] },

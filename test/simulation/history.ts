@@ -20,6 +20,8 @@ export interface HistoryTally {
   readonly reloads: number
   readonly calls: number
   readonly restores: number
+  /** Stores of tablets that were lost, torn or flipped. */
+  readonly losses: number
   readonly contested: number
   /** SHA-256 over what the ledger says, in its order, without times and what follows from them. */
   readonly said: string
@@ -41,6 +43,9 @@ interface Play {
   backup: Backup | null
   reloads: number
   restores: number
+  /** Stores that were lost. */
+  losses: number
+  readonly losesStores: boolean
 }
 
 const ROUNDS_MAX = 3
@@ -73,7 +78,19 @@ async function begin(seed: number, { mutant = AS_IT_IS, skewsMs }: HistoryOption
     tablets.push(await joinSimulatedTablet({ site, wire, random, mutant }, 'ABC'.charAt(index), purpose))
   }
   for (const [index, tablet] of tablets.entries()) tablet.setClock(skewsMs?.[index] ?? 0)
-  return { random, site, wire, tablets, peace, skewsMs: skewsMs ?? null, backup: null, reloads: 0, restores: 0 }
+  return {
+    random,
+    site,
+    wire,
+    tablets,
+    peace,
+    skewsMs: skewsMs ?? null,
+    backup: null,
+    reloads: 0,
+    restores: 0,
+    losses: 0,
+    losesStores: mutant === AS_IT_IS,
+  }
 }
 
 /** Everybody has the class before the trouble begins: nobody can mark people he was never told of. */
@@ -94,9 +111,17 @@ async function step(play: Play): Promise<void> {
   else if (dice < 0.91) tablet.disk.step()
   else if (dice < 0.95) {
     play.reloads += 1
-    await tablet.reload()
+    await tablet.reload(lossOf(play, tablet))
   } else if (dice < 0.985) await actAtSite(play)
   else setClock(play, tablet)
+}
+
+/** Now and then one of the two stores is lost with the window. A mistake in the first store alone is looked for without that. */
+function lossOf(play: Play, { disk }: SimulatedTablet): 'first' | 'second' | 'tail' | undefined {
+  const what = play.random.pick([undefined, undefined, undefined, 'first', 'second', 'tail'] as const)
+  if (what === undefined || !play.losesStores || disk.slowWrites > 0) return undefined
+  play.losses += 1
+  return what
 }
 
 function setClock({ random, skewsMs }: Play, tablet: SimulatedTablet): void {
@@ -221,6 +246,7 @@ export async function playHistory(seed: number, options: HistoryOptions = {}): P
     reloads: play.reloads,
     calls: wire.sent,
     restores: play.restores,
+    losses: play.losses,
     contested: await contestedFindings(site),
     said: saidBy(entries),
   }

@@ -29,11 +29,12 @@ function require(holds: boolean, invariant: string, detail: () => string): void 
 }
 
 /** What a device may see, said once more and apart from the server's own table. */
-export function isInScope(tablet: Pick<SimulatedTablet, 'purpose'>, stream: StreamId): boolean {
+export function isInScope(tablet: Pick<SimulatedTablet, 'purpose' | 'device'>, stream: StreamId): boolean {
   const [root = '', id] = stream.split('/')
   if (tablet.purpose === 'office') return true
   if (tablet.purpose === 'kiosk') return ['facility', 'catalogue', 'provider'].includes(root)
   if (root === 'class') return id !== FORMER_CLASS_ID
+  if (root === 'device') return id === tablet.device.deviceId
   return ['facility', 'catalogue', 'provider', 'staff', 'room'].includes(root)
 }
 

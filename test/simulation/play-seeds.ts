@@ -20,13 +20,14 @@ export const NOTHING: Totals = {
   reloads: 0,
   calls: 0,
   restores: 0,
+  losses: 0,
   contested: 0,
 }
 
 /** Adds two sums. */
 export function addTotals(first: Totals, second: Totals): Totals {
   const names = Object.keys(NOTHING) as (keyof Totals)[]
-  return Object.fromEntries(names.map((name) => [name, first[name] + second[name]])) as Totals
+  return Object.fromEntries(names.map((name) => [name, (first[name] ?? 0) + (second[name] ?? 0)])) as Totals
 }
 
 function reasonOf(thrown: unknown): string {

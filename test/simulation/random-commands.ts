@@ -3,7 +3,7 @@ import type { TestimonyCommand } from '#contract/commands/testimony.ts'
 import type { CalendarDate, ModuleId, TraineeId } from '#contract/values.ts'
 import { openFindings } from '#domain/completion/class-record.ts'
 import type { Actor } from '#server/ledger/server-context.ts'
-import { loadState } from '#server/ledger/load-states.ts'
+import { loadFamily, loadState } from '#server/ledger/load-states.ts'
 import type { LedgerReader } from '#server/storage/ledger-store.ts'
 import type { SeededRandom } from '#test/support/seeded-random.ts'
 import {
@@ -100,6 +100,8 @@ function randomWishes(random: SeededRandom, traineeId: TraineeId): TestimonyComm
   }
 }
 
+const STRANGER: Actor = { actorId: 'NOBODY1' as Actor['actorId'], role: 'officer' }
+
 /** What somebody taps on this tablet next. */
 export function randomTap(random: SeededRandom, tablet: Pick<SimulatedTablet, 'name' | 'purpose'>): Tap {
   const himself = (traineeId: TraineeId): Actor => ({
@@ -112,6 +114,8 @@ export function randomTap(random: SeededRandom, tablet: Pick<SimulatedTablet, 'n
     const actor = random.chance(0.5) ? ADMINISTRATOR : himself(traineeId)
     return { command: randomWishes(random, traineeId), actor }
   }
+  // Somebody who never worked here: the tablet cannot know, the site refuses.
+  if (random.chance(0.04)) return { command: randomMark(random), actor: STRANGER }
   const actor =
     tablet.purpose === 'office' && random.chance(0.5) ? ADMINISTRATOR : TEACHERS[tablet.name === 'A' ? 0 : 1]
   const dice = random.next()
@@ -136,6 +140,7 @@ async function readClass(view: LedgerReader) {
     roster: await loadState(view, 'roster', `${stream}/roster`),
     assessment: await loadState(view, 'assessment', `${stream}/assessment`),
     rules: (await loadState(view, 'facility', 'facility')).rules,
+    staff: (await loadFamily(view, 'staff')).map(({ state }) => state),
   }
 }
 
@@ -146,7 +151,15 @@ async function settleFindings(site: SimulatedSite, random: SeededRandom, record:
     for (const { plan, state } of record.sessions) {
       const names = state.history[traineeId]?.some(({ entryId }) => finding.entryIds.includes(entryId)) === true
       const mark = random.chance(0.5) ? ('present' as const) : ('absent' as const)
-      const body = { classId: CLASS_ID, sessionId: plan.sessionId, traineeId, mark, minutes: null, leaveReason: null }
+      const body = {
+        classId: CLASS_ID,
+        sessionId: plan.sessionId,
+        traineeId,
+        mark,
+        minutes: null,
+        leaveReason: null,
+        reason: 'other' as const,
+      }
       if (names) await site.act(ADMINISTRATOR, 'settleAttendance', body)
     }
     const scored = record.assessment.history[traineeId]?.find(({ entryId }) => finding.entryIds.includes(entryId))
@@ -158,6 +171,7 @@ async function settleFindings(site: SimulatedSite, random: SeededRandom, record:
       part,
       attempt,
       result: { scoreTenths: random.integer(0, 1000) },
+      reason: 'other',
     })
   }
 }

@@ -4,6 +4,9 @@ import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/c
 import type { JournalRow, RefusedRow, SegmentRow, SnapshotRow } from '#client/storage/database.ts'
 import { storageFaultOf } from '#client/storage/fault.ts'
 import type { Journal } from '#client/storage/journal.ts'
+import { createSecondStore } from '#client/storage/second-store.ts'
+import type { SecondStore } from '#client/storage/second-store.ts'
+import { makeMemoryFolders, type MemoryFolders } from '#test/support/memory-files.ts'
 import type { SeededRandom } from '#test/support/seeded-random.ts'
 
 /** What lies on the disk. `cursorWhenWritten`: how much of the ledger this tablet knew when it wrote an entry, by entry id. */
@@ -24,8 +27,13 @@ interface SlowWrite {
 export interface SimulatedDisk {
   readonly rows: DiskRows
   readonly slowWrites: number
-  /** Opens the disk for a window; the one before it is dead from now on. */
-  open(): { readonly journal: Journal; readonly store: ConfirmedStore }
+  /** Opens the disk for a window; the one before it is dead from now on. Writes take place at once until the window has `begun`. */
+  open(): { readonly journal: Journal; readonly store: ConfirmedStore; readonly second: SecondStore }
+  begun(): void
+  /** The first store writing at once, for what is rebuilt while nobody works. */
+  atOnce(): { readonly journal: Journal; readonly store: ConfirmedStore }
+  /** One of the two stores is gone, or the end of a file of the second is torn or flipped. */
+  lose(what: 'first' | 'second' | 'tail'): void
   /** The oldest slow write takes place. */
   step(): void
   /** The window ends; each slow write took place or did not. */
@@ -33,6 +41,27 @@ export interface SimulatedDisk {
   /** Writes begin to fail and to take their time, or all take place at once from now on. It begins in peace. */
   trouble(): void
   heal(): void
+}
+
+type Write = (apply: () => void, tornBy: number) => Promise<void>
+
+const FOLDER = 'xincheng-1'
+
+const atOnce: Write = async (apply) => apply()
+
+function emptyRows(rows: DiskRows): void {
+  rows.journal.length = 0
+  for (const table of [rows.segments, rows.snapshots, rows.refused]) table.clear()
+  rows.state = null
+}
+
+function damageOne({ folders }: MemoryFolders, random: SeededRandom): void {
+  const all = [...(folders.get(FOLDER)?.values() ?? [])].filter(({ bytes }) => bytes.length > 0)
+  if (all.length === 0) return
+  const file = random.pick(all)
+  const at = random.integer(0, file.bytes.length - 1)
+  if (random.chance(0.5)) file.bytes = file.bytes.slice(0, at)
+  else file.bytes[at] = (file.bytes[at] ?? 0) ^ 0x20
 }
 
 const never = <Value>(): Promise<Value> => new Promise(() => undefined)
@@ -56,8 +85,6 @@ function appendRows(rows: DiskRows, added: readonly JournalRow[]): void {
     rows.cursorWhenWritten.set(row.id, rows.state?.cursor ?? 0)
   }
 }
-
-type Write = (apply: () => void, tornBy: number) => Promise<void>
 
 function journalOver(rows: DiskRows, write: Write): Journal {
   const from = (epoch: string, fromSeq: number) =>
@@ -97,14 +124,17 @@ export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
     cursorWhenWritten: new Map(),
   }
   let slow: SlowWrite[] = []
+  const files = makeMemoryFolders()
+  let owner = {}
   let window = 0
   let healed = true
+  let isOpening = false
 
   // `tornBy`: how often a failing write took place all the same. A journal may do that, a transaction does not.
   function writeOf(own: number): Write {
     return async (apply, tornBy) => {
       if (own !== window) return never()
-      const dice = healed ? 0 : random.next()
+      const dice = healed || isOpening ? 0 : random.next()
       if (dice > 0.97) {
         if (random.chance(tornBy)) apply()
         throw storageFaultOf(new DOMException('no room', 'QuotaExceededError'))
@@ -121,8 +151,21 @@ export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
     },
     open() {
       window += 1
+      isOpening = true
+      files.letGo(owner)
+      owner = {}
       const write = writeOf(window)
-      return { journal: journalOver(rows, write), store: storeOver(rows, write) }
+      const second = createSecondStore(files.sourceFor(owner).files(FOLDER))
+      return { journal: journalOver(rows, write), store: storeOver(rows, write), second }
+    },
+    begun() {
+      isOpening = false
+    },
+    atOnce: () => ({ journal: journalOver(rows, atOnce), store: storeOver(rows, atOnce) }),
+    lose(what) {
+      if (what === 'first') emptyRows(rows)
+      else if (what === 'second') files.folders.clear()
+      else damageOne(files, random)
     },
     step() {
       const write = slow.shift()

@@ -3,6 +3,7 @@ import { type LedgerStore, StoreFault } from '#server/storage/ledger-store.ts'
 import { entryTable } from '#server/storage/memory/entry-table.ts'
 import { emptyRows, type FacilityRows, type Undo } from '#server/storage/memory/facility-rows.ts'
 import { recordTable, stateTable } from '#server/storage/memory/value-tables.ts'
+import { makeShortMemory } from '#server/storage/short-memory.ts'
 import { makeTurnQueue } from '#server/storage/turn-queue.ts'
 
 /** The rows of the one facility at a moment. */
@@ -15,6 +16,7 @@ export interface SimulatedStore extends LedgerStore {
 
 function copyOf(rows: FacilityRows): FacilityRows {
   return {
+    head: { now: rows.head.now },
     recorded: [...rows.recorded],
     byStream: new Map([...rows.byStream].map(([stream, entries]) => [stream, [...entries]])),
     bySeq: new Map(rows.bySeq),
@@ -34,6 +36,8 @@ export function makeSimulatedStore(begin: Backup = emptyRows(), fails: () => boo
   let rows = copyOf(begin)
   const queue = makeTurnQueue()
   return {
+    kind: 'memory',
+    shortMemory: makeShortMemory(),
     backUp: () => copyOf(rows),
     putBack(backup) {
       rows = copyOf(backup)
@@ -51,6 +55,7 @@ export function makeSimulatedStore(begin: Backup = emptyRows(), fails: () => boo
         }
       }),
     read: (_, work) => queue.run(() => work(tablesOf(rows, []))),
+    facilities: async () => [],
     close: () => queue.close(),
   }
 }

@@ -3,9 +3,14 @@ import { openClientLedger } from '#client/ledger/client-ledger.ts'
 import type { ClientLedger, LedgerSync } from '#client/ledger/client-ledger.ts'
 import type { LockSource, WindowChannel } from '#client/ledger/journal-lock.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
+import { levelJournals } from '#client/ledger/record-entry.ts'
+import { levelKept } from '#client/recovery/level-copy.ts'
+import { restoreConfirmed } from '#client/recovery/restore-confirmed.ts'
+import { withKeptCopy } from '#client/storage/confirmed-store.ts'
 import type { DeviceRecord } from '#client/storage/device-store.ts'
 import { faultCodeOf } from '#client/storage/fault.ts'
 import type { PrivateStore } from '#client/storage/private-store.ts'
+import type { SecondStore } from '#client/storage/second-store.ts'
 import { createSyncLoop } from '#client/sync/sync-loop.ts'
 import type { SyncLoop } from '#client/sync/sync-loop.ts'
 import type { Transport } from '#client/sync/transport.ts'
@@ -34,8 +39,8 @@ export interface SimulatedTablet {
   tap(command: TestimonyCommand, actor: RecordingActor): void
   syncInBackground(): void
   setClock(skewMs: number): void
-  /** The window ends without a word and another one opens over the same disk. */
-  reload(): Promise<void>
+  /** The window ends without a word and another one opens over the same disk, of which a store may have been lost meanwhile. */
+  reload(lost?: Parameters<SimulatedDisk['lose']>[0]): Promise<void>
 }
 
 const LOCKS: LockSource = { request: (_, __, work) => work({}) }
@@ -78,19 +83,38 @@ interface WindowParts {
   readonly actor: () => RecordingActor | null
 }
 
+const NOTHING_SEALED = async () => ({ rows: [], notes: [], hash: null, privateStep: 0 })
+
+// What opening does on a tablet, with the same parts: a store that lost something is built anew from the other.
+async function rebuild(device: DeviceRecord, disk: SimulatedDisk, { journal, kept }: SecondStore): Promise<void> {
+  const first = disk.atOnce()
+  const content = await kept.load()
+  const state = await first.store.loadState()
+  const isAhead = content.state !== null && content.state.cursor > (state?.cursor ?? -1)
+  const isSame = state === null || state.serverEpoch === content.state?.serverEpoch
+  if (content.device !== null && isAhead && isSame) await restoreConfirmed(first.store, kept, content, device)
+  await levelJournals([first.journal, journal], device.epoch)
+  await levelKept(kept, first.store, NOTHING_SEALED, device)
+}
+
 async function openWindow({ random, mutant }: TabletParts, parts: WindowParts): Promise<Window> {
   const { device, disk, clock, actor } = parts
   const opened = disk.open()
+  const journal = mutant.journal?.(opened.journal, disk.rows) ?? opened.journal
+  const store = withKeptCopy(mutant.store?.(opened.store, disk.rows) ?? opened.store, opened.second.kept)
+  await rebuild(device, disk, opened.second)
   const opening = await openClientLedger({
     device,
-    store: mutant.store?.(opened.store, disk.rows) ?? opened.store,
-    journals: [mutant.journal?.(opened.journal, disk.rows) ?? opened.journal],
+    store,
+    // A journal that makes a mistake stands alone: the other one would make it good.
+    journals: mutant.journal === undefined ? [journal, opened.second.journal] : [journal],
     clock,
     actor,
     locks: LOCKS,
     channel: CHANNEL,
     lockName: device.deviceId,
   })
+  disk.begun()
   const ledger = mutant.ledger?.(opening) ?? opening
   const sync = createSyncLoop({
     device,
@@ -158,8 +182,9 @@ export async function joinSimulatedTablet(
     setClock(skew) {
       skewMs = skew
     },
-    async reload() {
+    async reload(lost) {
       disk.cut()
+      if (lost !== undefined) disk.lose(lost)
       window = await openWindow(parts, windowParts)
     },
   }

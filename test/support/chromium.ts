@@ -6,6 +6,7 @@ import {
   type BrowserContextOptions,
   chromium,
   type LaunchOptions,
+  type Page,
 } from 'playwright-core'
 
 /** The Chromium of the tests: `npm test` finds or installs one and names it in CHROMIUM_PATH; a single run takes the system's. */
@@ -45,4 +46,10 @@ export function launchProfile(
     ...more,
     ...options(more),
   })
+}
+
+/** The browser promises to keep the data of an origin, as it does once a person has installed the app. Before its page is opened. */
+export async function grantDurableStorage(context: BrowserContext, page: Page, origin: string): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('Browser.grantPermissions', { origin: new URL(origin).origin, permissions: ['durableStorage'] })
 }

@@ -106,7 +106,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
 /** Founds a facility with an administrator `admin1` and an instructor `teacher1`, both with their PIN; answers their ids. */
 export async function foundTestFacility(
-  { context }: TestServer,
+  { context }: Pick<TestServer, 'context'>,
   as: { demonstration?: boolean; facilityKind?: FacilityKind } = {},
 ): Promise<{ adminId: StaffId; teacherId: StaffId; adminPin: string; teacherPin: string }> {
   const ok = async (outcome: ReturnType<typeof runAct>) => {
@@ -152,7 +152,10 @@ export async function foundTestFacility(
 }
 
 /** Admits trainees to the ledger, without identities in the vault. */
-export async function admitTestTrainees({ context }: TestServer, traineeIds: readonly string[]): Promise<void> {
+export async function admitTestTrainees(
+  { context }: Pick<TestServer, 'context'>,
+  traineeIds: readonly string[],
+): Promise<void> {
   const facts: TraineeFacts = {
     sex: 'male',
     bornOn: '1990-05-20' as CalendarDate,

@@ -1,5 +1,6 @@
 // What is asked of the server one call at a time: acts, sign-in, imports, papers, devices, set-up, health. Each call answers a value, a problem or a fault.
 import { z } from 'zod'
+import { BatchFileReport } from '#contract/batch-import.ts'
 import { ActAnswer } from '#contract/commands/acts.ts'
 import type { ActBody, ActName } from '#contract/commands/acts.ts'
 import { DeviceList, Health, JoinCodeAnswer, SignInAnswer } from '#contract/device.ts'
@@ -67,8 +68,14 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
       RosterReport,
     )
   }
+  async function importBatchFile(file: File, onlyTry: boolean): Promise<CallResult<BatchFileReport>> {
+    const bytes = { data: await bytesOf(file), contentType: 'application/octet-stream' }
+    const path = `/api/batch-files${onlyTry ? '?try=1' : ''}`
+    return json({ method: 'POST', path, bytes, timeoutMs: SLOW_MS }, BatchFileReport)
+  }
   return {
     act,
+    importBatchFile,
     downloadPaper: (classId: ClassId, paper: PaperName) =>
       file(`/api/classes/${classId}/papers/${paper}`, `${paper}.${paper === 'certificates' ? 'pdf' : 'xlsx'}`),
     downloadRosterTemplate: () => file('/api/roster-template', 'roster.xlsx'),

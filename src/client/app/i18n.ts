@@ -1,6 +1,7 @@
 // The language of the screen: `?lang=` wins, then what was chosen before on this device, then Chinese.
 import { watch } from 'vue'
 import { createI18n } from 'vue-i18n'
+import { messageText } from '#client/app/message-text.ts'
 import type { Translated } from '#client/app/messages/translated.ts'
 import type { Messages } from '#client/app/messages/zh-CN.ts'
 import { common } from '#client/app/messages/zh-CN/common.ts'
@@ -25,6 +26,7 @@ export const i18n = createI18n({
   locale: 'zh-CN' as string,
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': firstWords } as Record<string, Translated<Messages>>,
+  messageCompiler: messageText,
   missingWarn: import.meta.env.DEV,
   fallbackWarn: false,
 })
@@ -35,14 +37,36 @@ async function loadEnglish(locale: string): Promise<void> {
   i18n.global.setLocaleMessage(locale, englishMessages)
 }
 
-let journeyWords: Promise<void> | undefined
+let kioskWords: Promise<void> | undefined
+let allWords: Promise<void> | undefined
 
-/** The words of every journey in Chinese, which are also the ones shown where a translation is missing. Loaded once. */
-export function loadJourneyWords(): Promise<void> {
-  journeyWords ??= import('#client/app/messages/zh-CN.ts').then(({ chineseMessages }) => {
+function loadKioskWords(): Promise<void> {
+  kioskWords ??= import('#client/app/messages/kiosk-words.ts').then(({ kioskMessages }) => {
+    i18n.global.mergeLocaleMessage('zh-CN', kioskMessages)
+  })
+  return kioskWords
+}
+
+function loadAllWords(): Promise<void> {
+  allWords ??= import('#client/app/messages/zh-CN.ts').then(({ chineseMessages }) => {
     i18n.global.setLocaleMessage('zh-CN', chineseMessages)
   })
-  return journeyWords
+  return allWords
+}
+
+/** The words of what is told of the stores on any page, also the first. */
+export async function loadStorageWords(): Promise<void> {
+  const { storage } = await import('#client/app/messages/zh-CN/storage.ts')
+  i18n.global.mergeLocaleMessage('zh-CN', { storage })
+}
+
+/**
+ * The words of the page at a path in Chinese, which are also the ones shown where a translation is missing. The entrance has its own from the
+ * beginning, the kiosk takes its few, every other page takes all. Each is loaded once.
+ */
+export async function loadWordsOf(path: string): Promise<void> {
+  if (path === '/') return
+  await (path === '/kiosk' || path.startsWith('/kiosk/') ? (allWords ?? loadKioskWords()) : loadAllWords())
 }
 
 function readRemembered(): string | null {

@@ -1,7 +1,13 @@
 // The pages of all journeys. Each journey lists its own routes and loads its pages only when they are opened.
 import { watch } from 'vue'
-import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
-import { i18n, loadJourneyWords } from '#client/app/i18n.ts'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type Router,
+  type RouterHistory,
+} from 'vue-router'
+import { i18n, loadWordsOf } from '#client/app/i18n.ts'
 import { adminRoutes } from '#client/pages/admin/routes.ts'
 import { entranceRoutes } from '#client/pages/entrance/routes.ts'
 import { healthRoutes } from '#client/pages/health/routes.ts'
@@ -15,6 +21,14 @@ declare module 'vue-router' {
     /** Message key of the document's title. */
     title?: string
   }
+}
+
+// A page's code is fetched beside its words and the store, not after them. Whether it came is asked when the page opens.
+function fetchPageOf({ matched }: RouteLocationNormalized): void {
+  for (const { components } of matched)
+    for (const page of Object.values(components ?? {}))
+      if (typeof page === 'function' && !('displayName' in page))
+        void Promise.resolve((page as () => unknown)()).catch(() => undefined)
 }
 
 export function createAppRouter(history: RouterHistory = createWebHistory()): Router {
@@ -32,10 +46,9 @@ export function createAppRouter(history: RouterHistory = createWebHistory()): Ro
     ],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   })
-  // A page never shows a key instead of a word: the words of the journeys are there before it opens.
-  router.beforeEach(async (to) => {
-    if (to.path !== '/') await loadJourneyWords()
-  })
+  router.beforeEach(fetchPageOf)
+  // A page never shows a key instead of a word: its words are there before it opens.
+  router.beforeEach((to) => loadWordsOf(to.path))
   watch(
     () => [router.currentRoute.value.meta.title, i18n.global.locale.value] as const,
     ([title]) => {

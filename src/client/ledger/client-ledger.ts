@@ -13,7 +13,7 @@ import { Fault } from '#client/storage/fault.ts'
 import type { Journal } from '#client/storage/journal.ts'
 import { stepOfPage, stepOfPush, stepOfRestore, stepOfRewind } from './confirm-entries.ts'
 import type { PulledPage, PushedBatch } from './confirm-entries.ts'
-import { FOLD_VERSION } from './fold-version.ts'
+import { FOLD_VERSION } from '#domain/fold-version.ts'
 import { createJournalLock } from './journal-lock.ts'
 import type { JournalLock, LockSource, WindowChannel } from './journal-lock.ts'
 import { createLedgerMemory } from './ledger-memory.ts'
@@ -21,7 +21,7 @@ import type { LedgerChange, LedgerMemory } from './ledger-memory.ts'
 import type { StreamWithState } from './read-stream.ts'
 import { rebuildSnapshots } from './rebuild-snapshots.ts'
 import { appendToAll, chainDrafts, decideRecord } from './record-entry.ts'
-import type { RecordingActor, RecordOptions } from './record-entry.ts'
+import type { ChainHead, RecordingActor, RecordOptions } from './record-entry.ts'
 import { instantOf } from './time.ts'
 import type { Clock } from './time.ts'
 
@@ -61,6 +61,8 @@ export interface LedgerSync {
   confirmPush(batch: PushedBatch): Promise<void>
   serverRestored(serverEpoch: string): Promise<void>
   rewind(expectSeq: number): Promise<void>
+  /** Gives every journal what the longest one has, when this window holds the journal. Faults: storage-full, storage-broken, another-window. */
+  levelJournals(): Promise<void>
 }
 
 /** What a ledger is made of. `patienceMs`: how long a tap waits for another window to hand the journal over. */
@@ -74,6 +76,8 @@ export interface LedgerParts {
   readonly channel: WindowChannel
   readonly lockName: string
   readonly patienceMs?: number
+  /** Hears the end of the chain whenever it is durable in every journal. */
+  readonly reached?: (head: ChainHead) => void
 }
 
 const PATIENCE_MS = 2000
@@ -90,6 +94,17 @@ function createTurns(): InTurn {
   }
 }
 
+async function levelNow(parts: LedgerParts, memory: LedgerMemory): Promise<boolean> {
+  try {
+    const moved = await memory.level()
+    parts.reached?.(memory.head)
+    return moved
+  } catch (thrown) {
+    await memory.reload(true)
+    throw thrown
+  }
+}
+
 // A write that failed leaves unclear how far a journal came, so the end of the chain is read again before the next one.
 async function recordNow(
   parts: LedgerParts,
@@ -102,15 +117,16 @@ async function recordNow(
   const { drafts, actor } = decision.value
   // What is already so is not said twice.
   if (drafts.length === 0) return accepted([])
-  if (memory.uneven) await memory.level()
+  if (memory.uneven) await levelNow(parts, memory)
   const chained = chainDrafts(parts, drafts, actor, memory.head, options)
   try {
     await appendToAll(parts.journals, chained.rows)
   } catch (thrown) {
-    await memory.reload()
+    await memory.reload(true)
     throw thrown
   }
   memory.appended(chained.head, chained.recorded)
+  parts.reached?.(chained.head)
   return accepted(chained.recorded)
 }
 
@@ -134,6 +150,10 @@ interface Window {
   readonly lock: JournalLock
 }
 
+async function releaseAll(journals: readonly Journal[]): Promise<void> {
+  for (const journal of journals) await journal.release?.()
+}
+
 // How this window, its listeners and the other windows hear of a change.
 function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerChange) => void>): Window {
   const memory = createLedgerMemory(parts)
@@ -141,8 +161,8 @@ function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerCh
   const tellHere = (change: LedgerChange): void => {
     for (const listener of listeners) listener(change)
   }
-  const refresh = (streams: readonly StreamId[] | null) => async () => {
-    await memory.reload()
+  const refresh = (streams: readonly StreamId[] | null, mayWrite: boolean) => async () => {
+    await memory.reload(mayWrite)
     memory.reader.forget(streams ?? 'all')
     tellHere(streams === null ? null : new Set(streams))
   }
@@ -150,11 +170,11 @@ function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerCh
     locks: parts.locks,
     channel: parts.channel,
     name: parts.lockName,
-    onTaken: () => inTurn(refresh(null)),
-    idle: () => inTurn(() => Promise.resolve()),
+    onTaken: () => inTurn(refresh(null, true)),
+    idle: () => inTurn(() => releaseAll(parts.journals)),
   })
   parts.channel.listen((message) => {
-    if (message.kind === 'changed' && !lock.held) void inTurn(refresh(message.streams)).catch(() => undefined)
+    if (message.kind === 'changed' && !lock.held) void inTurn(refresh(message.streams, false)).catch(() => undefined)
   })
   return {
     parts,
@@ -184,13 +204,7 @@ function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSyn
     ownEntry: async (seq) => (await primary.read(device.epoch, seq, 1)).find((row) => row.seq === seq) ?? null,
     confirmPage: (page) =>
       exclusively(async () => {
-        const step = await stepOfPage(
-          page,
-          memory.state,
-          device,
-          (stream, family) => memory.reader.confirmed(family, stream),
-          instantOf(clock()),
-        )
+        const step = await stepOfPage(page, memory.state, device, memory.reader, instantOf(clock()))
         if (step !== null) await commit(step)
         return step !== null
       }),
@@ -198,6 +212,10 @@ function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSyn
       exclusively(() => commit(stepOfPush(batch, memory.state, memory.refused, instantOf(clock())))),
     serverRestored: (serverEpoch) => exclusively(() => commit(stepOfRestore(memory.state, serverEpoch))),
     rewind: (expectSeq) => exclusively(() => commit(stepOfRewind(memory.state, expectSeq))),
+    levelJournals: () =>
+      exclusively(async () => {
+        if (memory.uneven && (await levelNow(parts, memory))) tell(null)
+      }),
   }
 }
 
@@ -206,7 +224,7 @@ export async function openClientLedger(parts: LedgerParts): Promise<ClientLedger
   const listeners = new Set<(change: LedgerChange) => void>()
   const window = openWindow(parts, listeners)
   const { memory, lock, exclusively, tell } = window
-  if (!(await lock.takeIfFree())) await memory.reload()
+  if (!(await lock.takeIfFree())) await memory.reload(false)
   if (lock.held && memory.state.foldVersion !== FOLD_VERSION)
     await exclusively(() => rebuildSnapshots(memory, parts.store))
   return {

@@ -7,10 +7,11 @@ import { foldEntry } from '#domain/stream-folds.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
 import type { AckedRun, ConfirmedStep, SyncState } from '#client/storage/confirmed-store.ts'
 import type { JournalRow, RefusedRow, SnapshotRow } from '#client/storage/database.ts'
-import { FOLD_VERSION } from './fold-version.ts'
+import { FOLD_VERSION } from '#domain/fold-version.ts'
 import { trimRuns } from './pending-entries.ts'
 import { readPulledLine } from './pulled-page.ts'
 import type { PulledLine } from './pulled-page.ts'
+import type { StreamReader } from './read-stream.ts'
 
 /** A page as it came: the cursor it was asked with, its header, its lines. */
 export interface PulledPage {
@@ -25,6 +26,9 @@ export interface PushedBatch {
   readonly verdicts: readonly Verdict[]
   readonly receipt: Receipt
 }
+
+/** The part of a reader that folding needs. */
+export type ConfirmedReader = Pick<StreamReader, 'confirmed' | 'warm'>
 
 /** The state of a device that never synced. */
 export function freshSyncState(serverEpoch: string): SyncState {
@@ -44,14 +48,18 @@ export function freshSyncState(serverEpoch: string): SyncState {
 /** Folds lines, ascending by position, onto the confirmed states. Streams of a family this version does not know stay unfolded. */
 export async function foldLines(
   lines: readonly PulledLine[],
-  confirmed: (stream: StreamId, family: keyof StreamStates) => Promise<unknown>,
+  reader: ConfirmedReader,
 ): Promise<readonly SnapshotRow[]> {
-  const rows = new Map<StreamId, SnapshotRow>()
-  for (const { recorded, foldable, position } of lines) {
+  const foldable = lines.flatMap(({ recorded, foldable: isFoldable, position }) => {
     const family = recorded === null ? null : familyOf(recorded.entry.stream)
-    if (recorded === null || family === null || !foldable) continue
-    const stream = recorded.entry.stream
-    const state = rows.get(stream)?.state ?? (await confirmed(stream, family))
+    return recorded === null || family === null || !isFoldable ? [] : [{ recorded, family, position }]
+  })
+  // One read for the whole page: a page of five hundred people names five hundred streams.
+  await reader.warm([...new Set(foldable.map(({ recorded }) => recorded.entry.stream))])
+  const rows = new Map<StreamId, SnapshotRow>()
+  for (const { recorded, family, position } of foldable) {
+    const { stream } = recorded.entry
+    const state = rows.get(stream)?.state ?? (await reader.confirmed(family, stream))
     rows.set(stream, { stream, family, position, state: foldOne(family, state, recorded) })
   }
   return [...rows.values()]
@@ -75,7 +83,7 @@ export async function stepOfPage(
   page: PulledPage,
   state: SyncState,
   owner: Owner,
-  confirmed: (stream: StreamId, family: keyof StreamStates) => Promise<unknown>,
+  reader: ConfirmedReader,
   syncedAt: Instant,
 ): Promise<ConfirmedStep | null> {
   if (page.after > state.cursor || page.header.serverEpoch !== state.serverEpoch) return null
@@ -95,7 +103,7 @@ export async function stepOfPage(
   }
   if (lines.length === 0) return { state: next }
   const segment = { after: state.cursor, cursor, lines: lines.map(({ line }) => line).join('\n') }
-  return { state: next, segment, snapshots: await foldLines(lines, confirmed) }
+  return { state: next, segment, snapshots: await foldLines(lines, reader) }
 }
 
 function extendRuns(runs: AckedRun[], seq: number, position: number | null): void {

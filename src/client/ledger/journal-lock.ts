@@ -15,12 +15,14 @@ export interface WindowChannel {
   listen(onMessage: (message: WindowMessage) => void): () => void
 }
 
-/** `please`: the sender wants the journal. `changed`: read these streams again, null for all. `status`: how the syncing of the window that holds it stands. */
+/** `please`: the sender wants the journal. `changed`: read these streams again, null for all. `status`: how the syncing of the window that holds it stands. `signed-in`: who works in the sender. */
 export type WindowMessage =
   | { readonly kind: 'please' }
   | { readonly kind: 'changed'; readonly streams: readonly string[] | null }
   | { readonly kind: 'status'; readonly status: unknown }
   | { readonly kind: 'status-please' }
+  | { readonly kind: 'signed-in'; readonly account: string | null }
+  | { readonly kind: 'signed-in-please' }
 
 /** Holds the journal for this window. */
 export interface JournalLock {
@@ -30,6 +32,8 @@ export interface JournalLock {
   /** Takes it only when no window holds it. */
   takeIfFree(): Promise<boolean>
   release(): void
+  /** Calls back whenever this window takes or hands over the journal. Answers how to stop. */
+  onChange(changed: (held: boolean) => void): () => void
 }
 
 interface LockParts {
@@ -38,7 +42,7 @@ interface LockParts {
   readonly name: string
   /** Runs before the window may write: it reads what the former holder wrote. */
   readonly onTaken: () => Promise<void>
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is under way and whatever only one window may hold was let go of. */
   readonly idle: () => Promise<void>
 }
 
@@ -47,15 +51,21 @@ export function createJournalLock(parts: LockParts): JournalLock {
   let letGo: (() => void) | null = null
   let taking: Promise<boolean> | null = null
   let held = false
+  const listeners = new Set<(held: boolean) => void>()
 
+  function setHeld(now: boolean): void {
+    const changed = held !== now
+    held = now
+    if (changed) for (const listener of listeners) listener(now)
+  }
   function release(): void {
-    held = false
+    setHeld(false)
     letGo?.()
     letGo = null
   }
   async function hold(granted: () => void): Promise<void> {
     await parts.onTaken()
-    held = true
+    setHeld(true)
     await new Promise<void>((resolve) => {
       letGo = resolve
       granted()
@@ -90,5 +100,9 @@ export function createJournalLock(parts: LockParts): JournalLock {
     },
     takeIfFree: () => (held ? Promise.resolve(true) : request({ ifAvailable: true })),
     release,
+    onChange(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
   }
 }

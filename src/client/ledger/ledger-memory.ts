@@ -22,11 +22,14 @@ export interface LedgerMemory {
   readonly state: SyncState
   readonly head: ChainHead
   readonly refused: readonly RefusedRow[]
-  /** Reads everything again from the stores. Faults: storage-broken. */
-  reload(): Promise<void>
-  /** Whether the journals may differ, since they were read or since a write failed; `level` makes them equal. Faults: storage-full, storage-broken. */
+  /**
+   * Reads everything again from the stores. A window that may not write reads the first journal alone: only one may hold the files of the second.
+   * A second journal that cannot be read leaves the journals uneven, so that nothing is recorded before it can. Faults: storage-broken.
+   */
+  reload(mayWrite: boolean): Promise<void>
+  /** Whether the journals may differ, since they were read or since a write failed; `level` makes them equal and says whether they were not. Faults: storage-full, storage-broken. */
   readonly uneven: boolean
-  level(): Promise<void>
+  level(): Promise<boolean>
   /** Commits a step and takes it over; answers what changed. Faults: storage-full, storage-broken. */
   commit(step: ConfirmedStep): Promise<LedgerChange>
   /** Takes over entries that are durable in every journal. */
@@ -39,6 +42,16 @@ interface MemoryParts {
   readonly journals: readonly [Journal, ...Journal[]]
 }
 
+async function readable(journals: MemoryParts['journals'], epoch: string): Promise<readonly Journal[]> {
+  const [first, ...others] = journals
+  const found = await Promise.allSettled(others.map((journal) => journal.last(epoch)))
+  return [first, ...others.filter((_, index) => found[index]?.status === 'fulfilled')]
+}
+
+async function refusedOf(store: ConfirmedStore, { epoch }: DeviceRecord): Promise<readonly RefusedRow[]> {
+  return (await store.refused()).filter((row) => row.epoch === epoch)
+}
+
 /** Makes an empty memory over the stores. */
 export function createLedgerMemory({ device, store, journals }: MemoryParts): LedgerMemory {
   const pending = createPendingEntries()
@@ -49,9 +62,7 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
   let uneven = true
   const refusedSeqs = () => new Set(refused.map(({ seq }) => seq))
 
-  async function loadRefused(): Promise<void> {
-    refused = (await store.refused()).filter(({ epoch }) => epoch === device.epoch)
-  }
+  const loadRefused = async (): Promise<void> => void (refused = await refusedOf(store, device))
   async function loadPending(): Promise<void> {
     pending.load(await journals[0].read(device.epoch, firstOpenSeq(state)), state, refusedSeqs())
   }
@@ -72,14 +83,16 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
       return uneven
     },
     async level() {
-      await levelJournals(journals, device.epoch)
+      const moved = await levelJournals(journals, device.epoch)
+      if (moved) await loadPending()
       uneven = false
+      return moved
     },
-    async reload() {
+    async reload(mayWrite) {
       uneven = true
       state = (await store.loadState()) ?? freshSyncState(device.serverEpoch)
       await loadRefused()
-      head = await readHead(journals, device.epoch)
+      head = await readHead(mayWrite ? await readable(journals, device.epoch) : [journals[0]], device.epoch)
       await loadPending()
     },
     async commit(step) {

@@ -1,7 +1,7 @@
 // Folds every stored page again, after the folds themselves have changed. What is confirmed stays confirmed; only what it adds up to is new.
 import type { ConfirmedStore } from '#client/storage/confirmed-store.ts'
 import { foldLines } from './confirm-entries.ts'
-import { FOLD_VERSION } from './fold-version.ts'
+import { FOLD_VERSION } from '#domain/fold-version.ts'
 import type { LedgerMemory } from './ledger-memory.ts'
 import { readPulledLine } from './pulled-page.ts'
 
@@ -15,7 +15,7 @@ export async function rebuildSnapshots(memory: LedgerMemory, store: ConfirmedSto
     const pages = await store.segments(after, PAGES_A_STEP)
     if (pages.length === 0) break
     const lines = pages.flatMap((page) => page.lines.split('\n')).map(readPulledLine)
-    const snapshots = await foldLines(lines, (stream, family) => memory.reader.confirmed(family, stream))
+    const snapshots = await foldLines(lines, memory.reader)
     await memory.commit({ state: memory.state, snapshots })
     after = pages.at(-1)?.cursor ?? after
   }

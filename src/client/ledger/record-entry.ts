@@ -145,16 +145,20 @@ export async function appendToAll(journals: readonly Journal[], rows: readonly J
 
 /**
  * Gives every journal what the longest one has: a write that one of them could not take, or a journal that was lost and begins anew.
- * Faults: storage-full, storage-broken.
+ * Answers whether one was behind. Faults: storage-full, storage-broken.
  */
-export async function levelJournals(journals: readonly Journal[], epoch: string): Promise<void> {
-  if (journals.length < 2) return
+export async function levelJournals(journals: readonly Journal[], epoch: string): Promise<boolean> {
+  if (journals.length < 2) return false
+  let moved = false
   const lengths = await Promise.all(journals.map(async (journal) => (await journal.last(epoch))?.seq ?? 0))
   const longest = journals[lengths.indexOf(Math.max(...lengths))]
   for (const [index, journal] of journals.entries()) {
     const missing = (await longest?.read(epoch, (lengths[index] ?? 0) + 1)) ?? []
-    if (missing.length > 0) await journal.append(missing)
+    if (missing.length === 0) continue
+    await journal.append(missing)
+    moved = true
   }
+  return moved
 }
 
 /** The end of the chain as the journals hold it: the longest, which every other must be the beginning of. */

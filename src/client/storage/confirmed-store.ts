@@ -88,3 +88,14 @@ export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
     refused: () => guardStorage(() => database.refused.toArray()),
   }
 }
+
+/** The same store with each step handed on to the second copy once it is durable; a tap never waits for that. */
+export function withKeptCopy(store: ConfirmedStore, kept: { step(step: ConfirmedStep): void }): ConfirmedStore {
+  return {
+    ...store,
+    async commit(step) {
+      await store.commit(step)
+      kept.step(step)
+    },
+  }
+}

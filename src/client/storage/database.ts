@@ -81,27 +81,30 @@ export class DeviceDatabase extends Dexie {
   }
 }
 
-const NAME = 'xincheng-'
+const NAME = /^xincheng-(\d+)$/
 
-async function newestGeneration(factory: IDBFactory): Promise<number> {
-  const databases = await factory.databases()
-  const generations = databases.map(({ name }) =>
-    name?.startsWith(NAME) === true ? Number(name.slice(NAME.length)) : 0,
-  )
-  return Math.max(1, ...generations.filter(Number.isInteger))
+/** The name of a generation's database and of its folder in the second store. */
+export function storeNameOf(generation: number): string {
+  return `xincheng-${String(generation)}`
+}
+
+/** The generations among names of databases or folders, newest first. */
+export function generationsIn(names: readonly (string | undefined)[]): readonly number[] {
+  return names.flatMap((name) => Number(NAME.exec(name ?? '')?.[1] ?? [])).sort((a, b) => b - a)
+}
+
+/** The generations that have a database here, newest first. Faults: storage-full, storage-broken. */
+export function databaseGenerations(factory: IDBFactory): Promise<readonly number[]> {
+  return guardStorage(async () => generationsIn((await factory.databases()).map(({ name }) => name)))
 }
 
 /**
- * Opens the newest database of this browser, or makes the first. A device that joins again begins a new generation and the former one
- * stays as it is, so that joining again never deletes an entry. Faults: storage-full, storage-broken.
+ * Opens the database of a generation, or makes it. A device that joins again begins a new generation and the former one stays as it is, so that
+ * joining again never deletes an entry. Faults: storage-full, storage-broken.
  */
-export function openDatabase(
-  factory: IDBFactory,
-  options: { readonly nextGeneration?: boolean } = {},
-): Promise<DeviceDatabase> {
+export function openDatabase(factory: IDBFactory, generation: number): Promise<DeviceDatabase> {
   return guardStorage(async () => {
-    const generation = (await newestGeneration(factory)) + (options.nextGeneration === true ? 1 : 0)
-    const database = new DeviceDatabase(NAME + String(generation), factory)
+    const database = new DeviceDatabase(storeNameOf(generation), factory)
     await database.open()
     return database
   })

@@ -15,6 +15,7 @@ import { type ClassSummary, useClassList } from '#client/stores/class-list.ts'
 import { useToday } from '#client/stores/clock.ts'
 import { useHouseRules } from '#client/stores/house-rules.ts'
 import { useLiveFamily, useLiveStreams } from '#client/stores/live-state.ts'
+import { useStaffStates } from '#client/stores/staff-states.ts'
 
 /** Something a person has to do in a class. `count` fills the sentence. */
 interface BoardTask {
@@ -48,6 +49,7 @@ function useRunning() {
   const list = useClassList()
   const rules = useHouseRules()
   const rosters = useLiveFamily('roster')
+  const staff = useStaffStates()
   const running = computed(() =>
     (list.classes.value ?? []).filter(({ state }) => state.phase === 'open' || state.phase === 'completed'),
   )
@@ -67,6 +69,7 @@ function useRunning() {
       })),
       assessment: assessments.value?.get(assessmentStream(classId)) ?? emptyState('assessment'),
       rules: rules.value,
+      staff: staff.value,
     }
   }
   const ready = computed(

@@ -11,6 +11,7 @@ import { reportingDaysLeft, reportingDueOn } from '#domain/reporting/deadlines.t
 import { currentOutcomes } from '#domain/training-class/outcomes.ts'
 import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts'
 import { useToday } from '#client/stores/clock.ts'
+import { useStaffStates } from '#client/stores/staff-states.ts'
 
 /** Numbers of people; passed + failed + notAssessed must be members. */
 function figuresOf(outcomes: readonly TraineeOutcome[], members: number) {
@@ -35,6 +36,7 @@ function countPending(detail: ClassDetail): number {
 export function useClassCompletion(given?: ClassDetail) {
   const detail = given ?? useClassDetail()
   const today = useToday()
+  const staff = useStaffStates()
   const record = computed(() => ({
     classState: detail.state.value,
     roster: detail.roster.value,
@@ -42,6 +44,7 @@ export function useClassCompletion(given?: ClassDetail) {
     assessment: detail.assessment.value,
     certificates: detail.certificates.value,
     rules: detail.rules.value,
+    staff: staff.value,
   }))
   const isEnded = computed(() => detail.state.value.completion !== null)
   const outcomes = computed(() => (isEnded.value ? currentOutcomes(detail.state.value) : computeOutcomes(record.value)))

@@ -7,10 +7,12 @@ import { sessionFindings } from '#domain/attendance/findings.ts'
 import { attendedMinutes, missedMinutes, taughtMinutes } from '#domain/attendance/hours.ts'
 import type { MarkRecord } from '#domain/attendance/state.ts'
 import { headCount } from '#domain/attendance/summary.ts'
+import { lessonAuthorFindings, scoreAuthorFindings, type Staff } from '#domain/completion/author-findings.ts'
 import type { Finding, FindingCode } from '#domain/shared/finding.ts'
 import { lookup } from '#domain/shared/lookup.ts'
 import { type ClassDetail, type Lesson, useClassDetail } from '#client/stores/class-detail.ts'
 import { useLiveFamily } from '#client/stores/live-state.ts'
+import { useStaffStates } from '#client/stores/staff-states.ts'
 
 interface CaseOf<Kind extends string, Record> {
   readonly kind: Kind
@@ -56,12 +58,14 @@ function marksCase(finding: Finding, lesson: Lesson): MarksCase | null {
   }
 }
 
-function lessonCases(detail: ClassDetail, lesson: Lesson): FindingCase[] {
-  const found = sessionFindings(detail.state.value, detail.roster.value, lesson.plan.sessionId, lesson.state).filter(
-    ({ settled }) => !settled,
-  )
+function lessonCases(detail: ClassDetail, lesson: Lesson, staff: Staff): FindingCase[] {
+  const found = [
+    ...sessionFindings(detail.state.value, detail.roster.value, lesson.plan.sessionId, lesson.state),
+    ...lessonAuthorFindings(detail.state.value, lesson.state, staff),
+  ].filter(({ settled }) => !settled)
   return found.flatMap((finding): FindingCase[] => {
-    if (finding.code !== 'attendance/head-count-differs') {
+    // A finding about nobody in particular is about the head count.
+    if (finding.traineeId !== null) {
       const one = marksCase(finding, lesson)
       return one === null ? [] : [one]
     }
@@ -80,10 +84,11 @@ function lessonCases(detail: ClassDetail, lesson: Lesson): FindingCase[] {
   })
 }
 
-function scoreCases(detail: ClassDetail): ScoresCase[] {
-  const found = assessmentFindings(detail.state.value, detail.roster.value, detail.assessment.value).filter(
-    ({ settled }) => !settled,
-  )
+function scoreCases(detail: ClassDetail, staff: Staff): ScoresCase[] {
+  const found = [
+    ...assessmentFindings(detail.state.value, detail.roster.value, detail.assessment.value),
+    ...scoreAuthorFindings(detail.assessment.value, staff),
+  ].filter(({ settled }) => !settled)
   return found.flatMap((finding): ScoresCase[] => {
     if (finding.traineeId === null) return []
     const history = lookup(detail.assessment.value.history, finding.traineeId) ?? []
@@ -106,6 +111,7 @@ function scoreCases(detail: ClassDetail): ScoresCase[] {
 export function useClassFindings() {
   const detail = useClassDetail()
   const devices = useLiveFamily('device')
+  const staff = useStaffStates()
   const labels = computed(
     () =>
       new Map(
@@ -115,8 +121,8 @@ export function useClassFindings() {
       ),
   )
   const cases = computed<FindingCase[]>(() => [
-    ...detail.lessons.value.flatMap((lesson) => lessonCases(detail, lesson)),
-    ...scoreCases(detail),
+    ...detail.lessons.value.flatMap((lesson) => lessonCases(detail, lesson, staff.value)),
+    ...scoreCases(detail, staff.value),
   ])
 
   /** Minutes of the lesson and of the whole class that would count if this word held. */

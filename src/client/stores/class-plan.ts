@@ -205,5 +205,10 @@ export function useClassPlan() {
     })
     return answer.ok ? null : answer.refusal
   })
-  return { draft, house, rules, content, people, timetable, classNumber, missing, body, refusal }
+  /** A first day that is over: allowed, since records may be entered late, but never by a slip. Null when it is still to come. */
+  const past = computed(() => {
+    if (draft.startsOn === '' || draft.startsOn >= today.value) return null
+    return { startsOn: draft.startsOn, lessons: timetable.lessons.list.filter(({ on }) => on < today.value).length }
+  })
+  return { draft, house, rules, content, people, timetable, classNumber, missing, body, refusal, past }
 }

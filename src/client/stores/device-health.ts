@@ -18,7 +18,8 @@ export interface HealthLight {
 
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
-const FREE_LOW_MB = 500
+const FREE_LOW_MB = 200
+const FREE_LEAST_MB = 20
 
 const light = (
   name: HealthName,
@@ -50,7 +51,8 @@ function unsentLight(count: number, oldest: string | null, now: string): HealthL
 
 // The demonstration only warns: nobody's work depends on it.
 function storageLight(persisted: boolean | null, freeMb: number | null, demonstration: boolean): HealthLight {
-  if (freeMb !== null && freeMb < FREE_LOW_MB) return light('storage', 'late', 'low', { freeMb })
+  if (freeMb !== null && freeMb < FREE_LOW_MB)
+    return light('storage', freeMb < FREE_LEAST_MB ? 'late' : 'soon', 'low', { freeMb })
   if (persisted === true) return light('storage', 'ok', freeMb === null ? 'kept' : 'keptFree', { freeMb: freeMb ?? 0 })
   if (persisted === null) return light('storage', 'wait', 'unknown')
   return light('storage', demonstration ? 'soon' : 'late', freeMb === null ? 'notKept' : 'notKeptFree', {

@@ -1,6 +1,6 @@
 // This browser as a device of a facility.
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { facilityStream } from '#contract/streams.ts'
 import { joinCodeOf } from '#client/acts/join-device.ts'
 import { clientCore } from './container.ts'
@@ -14,6 +14,18 @@ export const useDevice = defineStore('device', () => {
   const core = clientCore()
   const facility = useLiveState('facility', () => facilityStream)
   const record = computed(() => core.joined.value?.device ?? null)
+
+  // Before the first records are here the site itself says what it is.
+  const siteIsDemonstration = shallowRef(false)
+  watch(
+    core.joined,
+    async () => {
+      if (facility.value?.founded === true) return
+      const health = await core.calls.health()
+      if (health.ok) siteIsDemonstration.value = health.value.demonstration
+    },
+    { immediate: true },
+  )
 
   /** Joins with a typed code. */
   async function join(typed: string, label: string): Promise<DeviceJoinResult> {
@@ -29,7 +41,9 @@ export const useDevice = defineStore('device', () => {
       facility.value?.founded === true ? facility.value.name : (record.value?.facilityName ?? ''),
     ),
     facilityKind: computed(() => facility.value?.facilityKind ?? null),
-    demonstration: computed(() => facility.value?.demonstration ?? false),
+    demonstration: computed(() =>
+      facility.value?.founded === true ? facility.value.demonstration : siteIsDemonstration.value,
+    ),
     purpose: computed(() => record.value?.purpose ?? null),
     deviceId: computed(() => record.value?.deviceId ?? null),
     label: computed(() => record.value?.label ?? ''),

@@ -39,6 +39,7 @@ export function searchCatalogue<Item extends { readonly occupation: Occupation }
   items: readonly Item[],
   text: string,
 ): Item[] {
+  if (text.trim() === '') return []
   const query = plain(text)
   if (query === '') return []
   return items

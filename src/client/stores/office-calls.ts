@@ -21,6 +21,8 @@ export function useOfficeCalls() {
   return {
     importRoster: (file: File) => checked(core.calls.importRoster(file)),
     confirmImport: (importId: ImportId) => thenPulled(core.calls.confirmImport(importId)),
+    importBatchFile: (file: File, onlyTry: boolean) =>
+      onlyTry ? checked(core.calls.importBatchFile(file, true)) : thenPulled(core.calls.importBatchFile(file, false)),
     listImports: () => checked(core.calls.listImports()),
     downloadPaper: (classId: ClassId, paper: PaperName) => checked(core.calls.downloadPaper(classId, paper)),
     downloadRosterTemplate: () => checked(core.calls.downloadRosterTemplate()),

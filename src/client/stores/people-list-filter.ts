@@ -76,8 +76,9 @@ function fits(row: PersonRow, filter: PeopleFilter, query: string): boolean {
   return wants && (query === '' || row.spelling.includes(query))
 }
 
+const dayOf = ({ eligibility }: PersonRow): string => eligibility.eligibleFrom ?? '9999'
 const byDay = (one: PersonRow, other: PersonRow): number =>
-  (one.eligibility.eligibleFrom ?? '9999') < (other.eligibility.eligibleFrom ?? '9999') ? -1 : 1
+  dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0
 
 function countLights(rows: readonly PersonRow[]): Record<EligibilityLight, number> {
   const counts = { now: 0, later: 0, never: 0 }
@@ -105,13 +106,17 @@ export function usePeopleList() {
   const on: Ref<CalendarDate> = computed(() => (filter.on === '' ? today.value : (filter.on as CalendarDate)))
   const all = usePeopleRows(on)
   const fitting = computed(() => {
-    const query = searchText(filter.query)
-    return all.value?.filter((row) => fits(row, filter, query))
+    // A plain copy: a reactive one would be tracked again for every person.
+    const asked = { ...filter }
+    const query = searchText(asked.query)
+    return all.value?.filter((row) => fits(row, asked, query))
   })
   const shown = computed(() => {
-    const rows = fitting.value?.filter(({ light }) => filter.light === 'all' || light === filter.light)
+    const asked = filter.light
+    if (asked === 'all') return fitting.value
+    const rows = fitting.value?.filter(({ light }) => light === asked)
     // Who waits for a day is asked for by the day.
-    return filter.light === 'later' ? rows?.sort(byDay) : rows
+    return asked === 'later' ? rows?.sort(byDay) : rows
   })
   return {
     filter,

@@ -1,5 +1,6 @@
 // Everyone of the facility as the office sees him: who he is, whether he may be trained on a day, what he wishes, which class he is in.
 import { computed, type ComputedRef, type Ref } from 'vue'
+import type { StreamId } from '#contract/envelope.ts'
 import type { HouseRules } from '#contract/kinds/facility.ts'
 import type { TraineeFacts, Wish } from '#contract/kinds/trainee.ts'
 import type { CalendarDate, TraineeId } from '#contract/values.ts'
@@ -22,7 +23,9 @@ export interface PersonRow {
   readonly name: string
   readonly facilityNumber: string
   readonly ward: string
+  /** What a search looks into, and what the list is sorted by. */
   readonly spelling: string
+  readonly order: string
   readonly facts: TraineeFacts
   readonly here: boolean
   readonly leftOn: CalendarDate | null
@@ -33,8 +36,6 @@ export interface PersonRow {
   readonly trainingClass: ClassPlan | null
 }
 
-const spellings = new WeakMap<TraineeIdentity, string>()
-
 /** Text to search by as it is compared: narrow, lower case, without blanks and without the dot inside a name. */
 export function searchText(text: string): string {
   return text
@@ -43,32 +44,38 @@ export function searchText(text: string): string {
     .replace(/[\s\u00b7]/g, '')
 }
 
-// Made once for each identity: a search then only looks whether one text holds another.
-function spellingOf(identity: TraineeIdentity): string {
-  const known = spellings.get(identity)
-  if (known !== undefined) return known
-  const made = [identity.name, identity.facilityNumber, identity.pinyin, identity.initials].map(searchText).join('\n')
-  spellings.set(identity, made)
-  return made
+interface Keys {
+  readonly spelling: string
+  readonly order: string
 }
 
-/** Judgements of one day under one set of rules, by what the facts say: the same facts are judged once, whoever they are of. */
-const judged: { on: CalendarDate | null; rules: HouseRules | null; readonly answers: Map<string, Eligibility> } = {
-  on: null,
-  rules: null,
-  answers: new Map(),
+const NOBODY: Keys = { spelling: '', order: '' }
+const DIGITS = 32
+const keysOfIdentity = new WeakMap<TraineeIdentity, Keys>()
+
+// Made once for each identity: searching then only looks whether one text holds another, and sorting compares two texts as they are.
+function keysOf(identity: TraineeIdentity): Keys {
+  const known = keysOfIdentity.get(identity)
+  if (known !== undefined) return known
+  const { name, facilityNumber, pinyin, initials } = identity
+  const keys = {
+    spelling: [name, facilityNumber, pinyin, initials].map(searchText).join('\n'),
+    // Figures of one length: so 9 stands before 10.
+    order: searchText(facilityNumber).replace(/\d+/g, (figures) => figures.padStart(DIGITS, '0')),
+  }
+  keysOfIdentity.set(identity, keys)
+  return keys
 }
+
+/** Judgements of one day under one set of rules. A folded state keeps its facts as the same object until they change. */
+let judged: { on: CalendarDate; rules: HouseRules; readonly answers: WeakMap<TraineeFacts, Eligibility> } | null = null
 
 function eligibilityOf(facts: TraineeFacts, on: CalendarDate, rules: HouseRules): Eligibility {
-  if (judged.on !== on || judged.rules !== rules) {
-    judged.answers.clear()
-    Object.assign(judged, { on, rules })
-  }
-  const said = `${facts.sex} ${facts.bornOn} ${facts.termEndsOn} ${facts.workCapable}`
-  const known = judged.answers.get(said)
+  if (judged === null || judged.on !== on || judged.rules !== rules) judged = { on, rules, answers: new WeakMap() }
+  const known = judged.answers.get(facts)
   if (known !== undefined) return known
   const eligibility = judgeEligibility(facts, on, rules)
-  judged.answers.set(said, eligibility)
+  judged.answers.set(facts, eligibility)
   return eligibility
 }
 
@@ -94,7 +101,41 @@ function useCurrentClasses(): ComputedRef<ReadonlyMap<TraineeId, ClassPlan> | un
   })
 }
 
-const byNumber = new Intl.Collator('zh-CN', { numeric: true })
+/** What the rows of one moment are made of; read from the stores once, not once a row. */
+interface Sources {
+  readonly identities: ReadonlyMap<TraineeId, TraineeIdentity>
+  readonly on: CalendarDate
+  readonly rules: HouseRules
+  readonly wishes: ReadonlyMap<StreamId, readonly Wish[]>
+  readonly current: ReadonlyMap<TraineeId, ClassPlan>
+}
+
+const NO_WISHES: readonly Wish[] = []
+
+function rowOf(state: TraineeState, traineeId: TraineeId, facts: TraineeFacts, sources: Sources): PersonRow {
+  const identity = sources.identities.get(traineeId)
+  const { spelling, order } = identity === undefined ? NOBODY : keysOf(identity)
+  const eligibility = eligibilityOf(facts, sources.on, sources.rules)
+  return {
+    traineeId,
+    name: identity?.name ?? '',
+    facilityNumber: identity?.facilityNumber ?? '',
+    ward: identity?.ward ?? '',
+    spelling,
+    order,
+    facts,
+    here: state.presence === 'present',
+    leftOn: state.leftOn,
+    hasCode: state.hasCode,
+    eligibility,
+    light: lightOf(eligibility),
+    wishes: sources.wishes.get(wishesStream(traineeId)) ?? NO_WISHES,
+    trainingClass: sources.current.get(traineeId) ?? null,
+  }
+}
+
+const byOrder = (one: PersonRow, other: PersonRow): number =>
+  one.order < other.order ? -1 : one.order > other.order ? 1 : 0
 
 /** Everyone ever admitted, in the order of their numbers; undefined while reading. Names come in as the vault opens them. */
 export function usePeopleRows(on: Readonly<Ref<CalendarDate>>): ComputedRef<readonly PersonRow[] | undefined> {
@@ -104,33 +145,22 @@ export function usePeopleRows(on: Readonly<Ref<CalendarDate>>): ComputedRef<read
   const wishes = useLiveFamily('wishes')
   const current = useCurrentClasses()
   const wishesOf = computed(() => new Map((wishes.value ?? []).map(({ stream, state }) => [stream, state.wishes])))
-
-  function rowOf(state: TraineeState, traineeId: TraineeId, facts: TraineeFacts): PersonRow {
-    const identity = people.trainees.get(traineeId)
-    const eligibility = eligibilityOf(facts, on.value, rules.value)
-    return {
-      traineeId,
-      name: identity?.name ?? '',
-      facilityNumber: identity?.facilityNumber ?? '',
-      ward: identity?.ward ?? '',
-      spelling: identity ? spellingOf(identity) : '',
-      facts,
-      here: state.presence === 'present',
-      leftOn: state.leftOn,
-      hasCode: state.hasCode,
-      eligibility,
-      light: lightOf(eligibility),
-      wishes: wishesOf.value.get(wishesStream(traineeId)) ?? [],
-      trainingClass: current.value?.get(traineeId) ?? null,
-    }
-  }
   return computed(() => {
     if (trainees.value === undefined || wishes.value === undefined || current.value === undefined) return undefined
-    const rows = trainees.value.flatMap(({ stream, state }) => {
+    const sources = {
+      identities: people.trainees,
+      on: on.value,
+      rules: rules.value,
+      wishes: wishesOf.value,
+      current: current.value,
+    }
+    const rows: PersonRow[] = []
+    for (const { stream, state } of trainees.value) {
       const { traineeId, facts, presence } = state
-      const known = traineeId !== null && facts !== null && stream === traineeStream(traineeId)
-      return known && presence !== 'removed' ? [rowOf(state, traineeId, facts)] : []
-    })
-    return rows.sort((one, other) => byNumber.compare(one.facilityNumber, other.facilityNumber))
+      if (traineeId === null || facts === null || presence === 'removed' || stream !== traineeStream(traineeId))
+        continue
+      rows.push(rowOf(state, traineeId, facts, sources))
+    }
+    return rows.sort(byOrder)
   })
 }

@@ -42,7 +42,7 @@ function recordOf({ mark, minutes, leaveReason, entryId }: Intention): MarkRecor
     entryId: entryId ?? ('' as Hash),
     actorId: '' as ActorId,
     deviceId: '' as DeviceId,
-    ...{ basedOn: null, settlement: false, recordedAt: '', position: null, pending: true },
+    ...{ basedOn: null, settlement: false, settledFor: null, recordedAt: '', position: null, pending: true },
   }
 }
 

@@ -34,7 +34,7 @@ function useCommit(sheet: ScoreSheet, words: () => ScoreWords) {
     const reading = readScore(draft.text, words())
     if (reading.kind === 'empty') return drop(key)
     if (reading.kind !== 'result') {
-      sheet.drafts.set(name, { text: draft.text, stage: 'no', no: reading.kind === 'no' ? reading.no : 'not-a-number' })
+      sheet.drafts.set(name, { text: draft.text, stage: 'no', no: reading.kind === 'no' ? reading.no : 'unfinished' })
       return false
     }
     const refusal = sheet.law(name, reading.result, correctionReason !== null)
@@ -160,12 +160,12 @@ function useGoing(
   const draftOf = (key: string) => sheet.at(key)?.cell.draft ?? null
   const isEmptyCell = ({ shown, draft }: ScoreCell) => shown === null && draft === null
 
-  /** The field is left: a whole score is written; half a score stays as it is typed. */
+  /** The field is left: a whole score is written, `60.` is refused; one digit, which may be half a score, stays and is said to be open. */
   function leave(key: string): void {
     const draft = draftOf(key)
     if (draft?.stage !== 'typing' || key === holding.held.value) return
     const reading = readScore(draft.text, words())
-    const isHalf = reading.kind === 'open' || (reading.kind === 'result' && !reading.complete)
+    const isHalf = reading.kind === 'result' && !reading.complete
     if (!isHalf) commit(key)
   }
   function go(key: string): void {

@@ -36,7 +36,7 @@ export function planPaste(sheet: ScoreSheet, fromKey: string, text: string, word
       if (reading.kind === 'empty') return { ...seen, verdict: 'skip' }
       if (row === undefined || cell === undefined) return { ...seen, verdict: 'no', no: 'nobody' }
       if (reading.kind !== 'result')
-        return { ...seen, verdict: 'no', no: reading.kind === 'no' ? reading.no : 'not-a-number' }
+        return { ...seen, verdict: 'no', no: reading.kind === 'no' ? reading.no : 'unfinished' }
       if (sameResult(cell.shown, reading.result)) return { ...seen, verdict: 'same', result: reading.result }
       const refusal = sheet.law(cell.name, reading.result, false)
       return { ...seen, result: reading.result, refusal, verdict: refusal === null ? 'write' : 'no' }

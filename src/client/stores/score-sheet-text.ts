@@ -2,7 +2,7 @@
 import type { ScoreResult } from '#contract/kinds/lesson.ts'
 
 /** Why a text is no score. */
-export type ScoreTextNo = 'over-100' | 'too-many-decimals' | 'negative' | 'not-a-number'
+export type ScoreTextNo = 'over-100' | 'too-many-decimals' | 'negative' | 'unfinished' | 'not-a-number'
 
 /** A text as read: a result, a reason, or something that may still become one. */
 export type ScoreReading =

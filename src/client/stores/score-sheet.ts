@@ -168,7 +168,7 @@ function attemptsOf(detail: ClassDetail, law: ScoreLaw, rows: readonly ScoreRow[
   )
 }
 
-/** How many of this screen's entries are where. `current` is being typed into, `held` is about to be written. */
+/** How many of this screen's entries are where. `current` is being typed into, `held` is about to be written, `mend` waits for another score or a reason. */
 function savingOf(detail: ClassDetail, rows: readonly ScoreRow[], current: string | null, held: string | null) {
   const entries = Object.values(detail.assessment.value.history).flat()
   const drafts = rows
@@ -178,11 +178,13 @@ function savingOf(detail: ClassDetail, rows: readonly ScoreRow[], current: strin
     draft.stage === 'typing' && (key === current || draft.text === '')
   const isWriting = ({ key, draft }: (typeof drafts)[number]) => draft.stage === 'writing' || key === held
   const open = drafts.filter((one) => one.draft.stage !== 'durable' && !isTyped(one))
+  const isToMend = ({ draft }: (typeof drafts)[number]) => ['no', 'asks', 'refused'].includes(draft.stage)
   return {
     total: entries.length,
     pending: entries.filter(({ pending }) => pending).length,
     writing: open.filter(isWriting).length,
-    unsaved: open.filter((one) => !isWriting(one)).length,
+    mend: open.filter(isToMend).length,
+    unsaved: open.filter((one) => !isWriting(one) && !isToMend(one)).length,
   }
 }
 

@@ -101,6 +101,23 @@ function useServerSignIn({ key, lock }: Person) {
   return { openAtServer, askServer, atServer: computed(() => core.signInToken.value !== null) }
 }
 
+/** The account somebody works with in another window of this browser, or null. Each window has its own sign-in. */
+function useElsewhere(key: Person['key']) {
+  const { signInChannel: channel } = clientCore()
+  const elsewhere = ref<string | null>(null)
+  const tell = (account: string | null) => channel.post({ kind: 'signed-in', account })
+  channel.listen((message) => {
+    if (message.kind === 'signed-in-please' && key.value !== null) tell(key.value.account)
+    if (message.kind !== 'signed-in') return
+    elsewhere.value = message.account
+    // One has left; a third window may still be in.
+    if (message.account === null) channel.post({ kind: 'signed-in-please' })
+  })
+  watch(key, (now) => tell(now?.account ?? null))
+  channel.post({ kind: 'signed-in-please' })
+  return elsewhere
+}
+
 export const useSignIn = defineStore('sign-in', () => {
   const core = clientCore()
   const opened = useOpenedRows()
@@ -137,6 +154,7 @@ export const useSignIn = defineStore('sign-in', () => {
     unlocked: computed(() => key.value !== null),
     atServer,
     accounts: useAccounts(),
+    elsewhere: useElsewhere(key),
     signIn,
     openAtServer,
     lock,

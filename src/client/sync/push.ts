@@ -31,7 +31,8 @@ export interface PushParts {
 // Leaves room for the header line.
 const BODY_BYTES = PUSH_BYTES_MAX - 4096
 
-function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] {
+/** As many rows from the first on as one push may carry; at least one. */
+export function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] {
   let bytes = 0
   const taken = rows.findIndex((row) => {
     bytes += utf8(row.text).length + 1
@@ -40,23 +41,24 @@ function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] {
   return taken === -1 ? rows : rows.slice(0, Math.max(1, taken))
 }
 
-async function bodyOf(
-  parts: PushParts,
-  rows: readonly JournalRow[],
-  first: JournalRow,
-  last: JournalRow,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { facilityId, deviceId, epoch } = parts.device
-  const signature = await parts.sign(['push', deviceId, epoch, first.seq, rows.length, last.id].join('|'))
+/** The body of a push of rows that follow one another, as the wire and files carry it. */
+export async function pushBodyOf(
+  { device, sign }: Pick<PushParts, 'device' | 'sign'>,
+  rows: readonly [JournalRow, ...JournalRow[]],
+): Promise<string> {
+  const { facilityId, deviceId, epoch } = device
+  const first = rows[0]
+  const last = rows.at(-1) ?? first
+  const signature = await sign(['push', deviceId, epoch, first.seq, rows.length, last.id].join('|'))
   const header = { facilityId, deviceId, epoch, fromSeq: first.seq, count: rows.length, head: last.id, signature }
-  return utf8([JSON.stringify(header), ...rows.map((row) => row.text)].join('\n'))
+  return [JSON.stringify(header), ...rows.map((row) => row.text)].join('\n')
 }
 
 /** Whether a receipt is the server's, for this chain, and names the head this device has at that seq. Null: the server knows more than this device has. */
-async function judgeReceipt(
-  parts: PushParts,
+export async function judgeReceipt(
+  parts: Pick<PushParts, 'device' | 'ledger'>,
   receipt: Receipt,
-  last: JournalRow,
+  last: Pick<JournalRow, 'seq' | 'id'>,
 ): Promise<'right' | 'wrong' | 'forked'> {
   const { facilityId, deviceId, epoch, serverPublicKey } = parts.device
   const text = [
@@ -83,10 +85,11 @@ async function pushBatch(
   rows: readonly JournalRow[],
   mayRewind: boolean,
 ): Promise<PushOutcome | 'rewound' | null> {
-  const first = rows[0]
-  const last = rows.at(-1)
-  if (first === undefined || last === undefined) return { ended: 'all-sent' }
-  const bytes = { data: await bodyOf(parts, rows, first, last), contentType: 'application/x-ndjson', gzip: true }
+  const [first, ...others] = rows
+  if (first === undefined) return { ended: 'all-sent' }
+  const last = others.at(-1) ?? first
+  const data = utf8(await pushBodyOf(parts, [first, ...others]))
+  const bytes = { data, contentType: 'application/x-ndjson', gzip: true }
   const answer = await parts.transport.json(
     { method: 'POST', path: '/api/sync/push', bytes, timeoutMs: 60_000 },
     PushAnswer,

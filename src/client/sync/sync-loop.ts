@@ -10,6 +10,7 @@ import { pullAll } from './pull.ts'
 import { pushPending } from './push.ts'
 import type { PushParts } from './push.ts'
 import { pushNotes } from './push-notes.ts'
+import { renewKey } from './renew-key.ts'
 
 /** What a round is doing and how the last one ended. `trouble` is null after a round without any. */
 export interface SyncStatus {
@@ -47,6 +48,10 @@ export interface SyncLoopParts extends Omit<PushParts, 'progress' | 'paused'> {
   readonly privateRowsChanged: () => void
   /** The window that syncs tells the others how it stands. */
   readonly channel: WindowChannel
+  /** Keeps the site's key for carried files up to date. */
+  readonly keepFileKey?: () => Promise<void>
+  /** Whether the server has still to be told of this device's key, and what to do when it has been. */
+  readonly renewal?: { readonly isDue: () => boolean; readonly done: () => Promise<void> }
 }
 
 const SOON_MS = 400
@@ -56,12 +61,24 @@ const IDLE: SyncStatus = { online: false, syncing: false, paused: false, progres
 
 type Progress = (done: number, total: number) => void
 
+// No call is understood before the server knows the key; a server put back from a backup may have forgotten it again.
+async function renewIfDue(parts: SyncLoopParts, force: boolean): Promise<ProblemCode | null> {
+  if (parts.renewal === undefined || !(force || parts.renewal.isDue())) return null
+  const code = await renewKey(parts.device, parts.ledger, parts.transport)
+  if (code === null) await parts.renewal.done()
+  return code
+}
+
 /** One round: notes, push, sealed rows, pull. Answers the first trouble that does not stop the rest, or null. */
 async function runRound(
   parts: SyncLoopParts,
   progress: Progress,
   paused: () => boolean,
 ): Promise<SyncStatus['trouble']> {
+  // What only one journal could take was never acknowledged, but it has a number: it is sent like the rest.
+  await parts.ledger.levelJournals()
+  const renewed = await renewIfDue(parts, false)
+  if (renewed !== null) return renewed
   let trouble: SyncStatus['trouble'] = await pushNotes(parts.privateStore, parts.transport)
   const note = (code: SyncStatus['trouble']): void => {
     trouble ??= code
@@ -79,6 +96,7 @@ async function runRound(
     if (pulled.ended === 'stopped') note(pulled.code)
     if (pulled.ended !== 'restored') break
   }
+  await parts.keepFileKey?.()
   return trouble
 }
 
@@ -129,11 +147,14 @@ function createRounds(parts: SyncLoopParts, board: Board): Rounds {
   async function runOnce(): Promise<void> {
     board.set({ syncing: true })
     try {
-      const trouble = await runRound(
-        parts,
-        (done, total) => board.set({ progress: { done, total } }),
-        () => board.current.paused,
-      )
+      const round = () =>
+        runRound(
+          parts,
+          (done, total) => board.set({ progress: { done, total } }),
+          () => board.current.paused,
+        )
+      let trouble = await round()
+      if (trouble === 'bad-signature' && (await renewIfDue(parts, true)) === null) trouble = await round()
       failures = trouble === null ? 0 : failures + 1
       board.set({ online: true, trouble })
     } catch (thrown) {

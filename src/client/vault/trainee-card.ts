@@ -2,9 +2,9 @@
 import { OwnState } from '#contract/vault.ts'
 import type { TraineeCard } from '#contract/vault.ts'
 import type { AttemptStore } from '#client/storage/attempt-store.ts'
-import { fromBase64Url, toBase64Url, utf8 } from '#client/storage/base64url.ts'
 import type { PrivateStore } from '#client/storage/private-store.ts'
 import { deriveKey, openJson, unwrapKey } from './cipher.ts'
+import { proofOf } from './device-proof.ts'
 import { TRIES_MAX } from './vault.ts'
 
 /** How opening ended. A wrong number and a wrong code answer alike. */
@@ -30,10 +30,8 @@ export interface CardParts {
 const PREFIX = 'card|'
 
 /** Where a card lies: HMAC-SHA-256 of the number under the device secret, base64url. */
-export async function lookupOf(deviceSecret: string, facilityNumber: string): Promise<string> {
-  const secret = fromBase64Url(deviceSecret) ?? new Uint8Array(1)
-  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  return toBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(facilityNumber))))
+export function lookupOf(deviceSecret: string, facilityNumber: string): Promise<string> {
+  return proofOf(deviceSecret, facilityNumber)
 }
 
 // Numbers are printed in capitals; a kiosk keyboard may give small letters.

@@ -40,7 +40,10 @@ export interface Vault {
   /** Opens the vault key with a PIN; a try counts before it is made. Faults: storage-full, storage-broken. */
   unlock(account: string, pin: string): Promise<UnlockAnswer>
   lock(): void
-  /** Opens new and changed rows, a few hundred at a time, so that the page goes on answering; calls back after each portion. Faults: storage-broken. */
+  /**
+   * Opens new and changed rows, a few hundred at a time, so that the page goes on answering. Calls back after the first portion, whenever twice
+   * as many are open as at the last call, and at the end. Faults: storage-broken.
+   */
   refresh(onPortion: () => void): Promise<void>
   /** Seals and keeps a note; null while locked. Faults: storage-full, storage-broken. */
   addNote(id: string, text: string): Promise<VaultRow | null>
@@ -98,19 +101,24 @@ interface OpenParts {
   readonly onPortion: () => void
 }
 
-// Opens what changed, a portion at a time, so that ten thousand rows leave room for taps.
+// Opens what changed, a portion at a time, so that ten thousand rows leave room for taps. Whoever shows them rebuilds what he shows at each
+// call, so the calls grow rarer: the first names come at once, and all the rebuilding costs no more than twice the last.
 async function openChanged({ store, rows, key, isOpen, onPortion }: OpenParts): Promise<void> {
   const sealed = await store.vaultRows()
   const present = new Set(sealed.map(vaultRowKey))
   if (!isOpen()) return
   for (const name of rows.keys()) if (!present.has(name)) rows.delete(name)
   const changed = sealed.filter((row) => rows.get(vaultRowKey(row))?.revision !== row.revision)
+  let nextCall = CHUNK_ROWS
   for (let start = 0; start < changed.length; start += CHUNK_ROWS) {
     const opened = await Promise.all(changed.slice(start, start + CHUNK_ROWS).map((row) => openRow(key, row)))
     // Locked meanwhile: nothing opened may stay behind.
     if (!isOpen()) return
     for (const row of opened) if (row !== null) rows.set(row.key, row)
-    onPortion()
+    if (start + CHUNK_ROWS >= nextCall) {
+      onPortion()
+      nextCall *= 2
+    }
     await nextTask()
   }
   onPortion()

@@ -55,6 +55,8 @@ export const actCommands = {
   voidCertificate: certificateKinds['certificate.voided.v1'],
   settleAttendance: lessonKinds['attendance.settled.v1'],
   settleScore: lessonKinds['assessment.settled.v1'],
+  confirmDeviceKey: facilityKinds['device.key-confirmed.v1'],
+  acceptDeviceLoss: facilityKinds['device.loss-accepted.v1'],
 } as const
 
 export type ActName = keyof typeof actCommands

@@ -1,5 +1,6 @@
 // What a person on a tablet may record offline. One command becomes one or more entries of testimony.
 import type { z } from 'zod'
+import { facilityKinds } from '../kinds/facility.ts'
 import { lessonKinds } from '../kinds/lesson.ts'
 import { traineeKinds } from '../kinds/trainee.ts'
 
@@ -11,6 +12,7 @@ export const testimonyCommands = {
   makeUpSession: lessonKinds['attendance.made-up.v1'],
   recordScore: lessonKinds['assessment.scored.v1'],
   admitToAssessment: lessonKinds['assessment.admitted.v1'],
+  overrideStorage: facilityKinds['device.storage-overridden.v1'],
 } as const
 
 export type TestimonyName = keyof typeof testimonyCommands

@@ -5,6 +5,7 @@ import {
   CalendarDate,
   DeviceId,
   FacilityKind,
+  Hash,
   KeyId,
   ProviderId,
   RoomId,
@@ -79,4 +80,24 @@ export const facilityKinds = {
     purpose: z.enum(['kiosk', 'instructor', 'office']),
     publicKey: Base64Url,
   }),
+  /** The device lost its key with one of its stores and proved by its secret that this new one is its; the chain of `epoch` goes on after `lastSeq`. */
+  'device.key-renewed.v1': z.strictObject({
+    deviceId: DeviceId,
+    publicKey: Base64Url,
+    epoch: z.string(),
+    lastSeq: z.int().min(0),
+    head: Hash,
+  }),
+  'device.key-confirmed.v1': z.strictObject({ deviceId: DeviceId, publicKey: Base64Url }),
+  /** A browser lost all it had of this device and joined as another: `acknowledgedSeq` it said were saved, `receivedSeq` are here. */
+  'device.replaced.v1': z.strictObject({
+    deviceId: DeviceId,
+    byDeviceId: DeviceId,
+    epoch: z.string(),
+    acknowledgedSeq: z.int().min(0),
+    receivedSeq: z.int().min(0),
+  }),
+  'device.loss-accepted.v1': z.strictObject({ deviceId: DeviceId, byDeviceId: DeviceId }),
+  /** An administrator lets roll calls be held on a device whose browser does not promise to keep its data. */
+  'device.storage-overridden.v1': z.strictObject({ deviceId: DeviceId }),
 } as const

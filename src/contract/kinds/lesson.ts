@@ -20,6 +20,21 @@ export const ScoreResult = z.union([
 ])
 export type ScoreResult = z.infer<typeof ScoreResult>
 
+/** Why a settled mark counts. `not-in-class`: he was withdrawn that day, written when he is enrolled again. */
+export const MarkSettlementReason = z.enum([
+  'asked-both',
+  'paper-record',
+  'duty-record',
+  'mis-tap',
+  'not-in-class',
+  'other',
+])
+export type MarkSettlementReason = z.infer<typeof MarkSettlementReason>
+
+/** Why a settled result counts. */
+export const ScoreSettlementReason = z.enum(['asked-both', 'answer-sheet', 'adding-up', 'appeal', 'other'])
+export type ScoreSettlementReason = z.infer<typeof ScoreSettlementReason>
+
 export const lessonKinds = {
   /** `minutes` is missed time for late and leftEarly, else null; `leaveReason` only for excused. */
   'attendance.marked.v1': z.strictObject({
@@ -62,6 +77,7 @@ export const lessonKinds = {
     mark: AttendanceMark,
     minutes: Minutes.min(1).nullable(),
     leaveReason: LeaveReason.nullable(),
+    reason: MarkSettlementReason,
   }),
   'assessment.scored.v1': z.strictObject({
     classId: ClassId,
@@ -83,5 +99,6 @@ export const lessonKinds = {
     part: AssessmentPart,
     attempt: z.int().min(1).max(5),
     result: ScoreResult,
+    reason: ScoreSettlementReason,
   }),
 } as const

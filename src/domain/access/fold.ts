@@ -1,8 +1,8 @@
-// Folds of the facility, its staff, providers, rooms and devices.
+// Folds of the facility, its staff, providers and rooms.
 import type { RecordedEntry } from '#contract/envelope.ts'
 import { kindedEntry } from '../shared/kinded-entry.ts'
 import { defaultHouseRules } from './default-rules.ts'
-import type { DeviceState, FacilityState, ProviderState, RoomState, StaffState } from './state.ts'
+import type { FacilityState, ProviderState, RoomState, StaffState } from './state.ts'
 
 export const emptyFacility: FacilityState = {
   founded: false,
@@ -33,7 +33,13 @@ export const emptyStaff: StaffState = {
   staffRole: null,
   providerId: null,
   enabled: false,
+  disabledSpans: [],
   pinSetOn: null,
+}
+
+/** The spans with the open one closed at this position. */
+function closedAt(spans: StaffState['disabledSpans'], position: number | null): StaffState['disabledSpans'] {
+  return spans.map((span) => (span.until === null ? { ...span, until: position } : span))
 }
 
 /** Folds one entry of `staff/<id>`. */
@@ -41,13 +47,17 @@ export function foldStaff(state: StaffState, recorded: RecordedEntry): StaffStat
   const entry = kindedEntry(recorded)
   switch (entry.kind) {
     case 'staff.appointed.v1':
-      return { ...entry.body, enabled: true, pinSetOn: entry.occurredOn }
+      return { ...entry.body, enabled: true, disabledSpans: [], pinSetOn: entry.occurredOn }
     case 'staff.pin-set.v1':
       return { ...state, pinSetOn: entry.occurredOn }
     case 'staff.disabled.v1':
-      return { ...state, enabled: false }
+      return {
+        ...state,
+        enabled: false,
+        disabledSpans: [...state.disabledSpans, { from: recorded.position ?? 0, until: null }],
+      }
     case 'staff.enabled.v1':
-      return { ...state, enabled: true }
+      return { ...state, enabled: true, disabledSpans: closedAt(state.disabledSpans, recorded.position) }
     default:
       return state
   }
@@ -89,13 +99,4 @@ export function foldRoom(state: RoomState, recorded: RecordedEntry): RoomState {
     default:
       return state
   }
-}
-
-export const emptyDevice: DeviceState = { deviceId: null, label: '', purpose: null }
-
-/** Folds one entry of `device/<id>`. */
-export function foldDevice(state: DeviceState, recorded: RecordedEntry): DeviceState {
-  const entry = kindedEntry(recorded)
-  if (entry.kind !== 'device.joined.v1') return state
-  return { deviceId: entry.body.deviceId, label: entry.body.label, purpose: entry.body.purpose }
 }

@@ -18,6 +18,7 @@ const testimony: { readonly [K in TestimonyKind]: Roles } = {
   'attendance.made-up.v1': CLASSROOM,
   'assessment.scored.v1': TEACHING,
   'assessment.admitted.v1': CLASSROOM,
+  'device.storage-overridden.v1': ADMINISTRATION,
 }
 
 const acts: { readonly [N in ActName]: Roles } = {
@@ -50,6 +51,8 @@ const acts: { readonly [N in ActName]: Roles } = {
   voidCertificate: ADMINISTRATION,
   settleAttendance: OFFICE,
   settleScore: ADMINISTRATION,
+  confirmDeviceKey: ADMINISTRATION,
+  acceptDeviceLoss: ADMINISTRATION,
 }
 
 /** Whether a role may record a kind of testimony. Of whom and in which class is for the deciders. @rule ACC-1 */

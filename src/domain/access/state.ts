@@ -4,12 +4,14 @@ import type {
   CalendarDate,
   DeviceId,
   FacilityKind,
+  Hash,
   KeyId,
   ProviderId,
   RoomId,
   SkillLevel,
   StaffId,
 } from '#contract/values.ts'
+import type { Finding } from '../shared/finding.ts'
 
 /** Folded from `facility`; `rules` always holds (defaults before any was set). */
 export interface FacilityState {
@@ -22,13 +24,14 @@ export interface FacilityState {
   readonly rulesAreDefaults: boolean
 }
 
-/** Folded from `staff/<id>`. */
+/** Folded from `staff/<id>`. `disabledSpans`: the positions between which he was disabled, oldest first; `until` null while he is. */
 export interface StaffState {
   readonly staffId: StaffId | null
   readonly account: string
   readonly staffRole: 'administrator' | 'officer' | 'instructor' | null
   readonly providerId: ProviderId | null
   readonly enabled: boolean
+  readonly disabledSpans: readonly { readonly from: number; readonly until: number | null }[]
   readonly pinSetOn: CalendarDate | null
 }
 
@@ -50,9 +53,31 @@ export interface RoomState {
   readonly seats: number
 }
 
-/** Folded from `device/<id>`. */
+/** A key the device proved to be its own after it lost the one before. */
+export interface RenewedKey {
+  readonly publicKey: string
+  readonly entryId: Hash
+  readonly confirmed: boolean
+}
+
+/** What a browser lost that was this device and joined as another: `missing` entries it had said were saved are not here. */
+export interface DeviceLoss {
+  readonly byDeviceId: DeviceId
+  readonly missing: number
+  readonly entryId: Hash
+  readonly accepted: boolean
+}
+
+/**
+ * Folded from `device/<id>`. `renewedKeys` and `losses` oldest first. `storageOverride`: where in the device's own chain an administrator last let
+ * roll calls be held although the browser does not promise to keep its data.
+ */
 export interface DeviceState {
   readonly deviceId: DeviceId | null
   readonly label: string
   readonly purpose: 'kiosk' | 'instructor' | 'office' | null
+  readonly renewedKeys: readonly RenewedKey[]
+  readonly losses: readonly DeviceLoss[]
+  readonly storageOverride: { readonly epoch: string; readonly seq: number } | null
+  readonly findings: readonly Finding[]
 }

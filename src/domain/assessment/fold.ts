@@ -52,6 +52,7 @@ function foldScore(state: AssessmentState, recorded: RecordedEntry, entry: Score
     deviceId: entry.deviceId,
     basedOn: entry.basedOn,
     settlement: entry.kind === 'assessment.settled.v1',
+    settledFor: entry.kind === 'assessment.settled.v1' ? entry.body.reason : null,
     recordedAt: entry.recordedAt,
     position: recorded.position,
     pending: recorded.position === null,

@@ -1,9 +1,9 @@
 // Scores of one class as folded from `class/<id>/assessment`.
-import type { AssessmentPart, ScoreResult } from '#contract/kinds/lesson.ts'
+import type { AssessmentPart, ScoreResult, ScoreSettlementReason } from '#contract/kinds/lesson.ts'
 import type { ActorId, DeviceId, Hash, TraineeId } from '#contract/values.ts'
 import type { Finding } from '../shared/finding.ts'
 
-/** One result as it now counts for an attempt; history oldest first. */
+/** One result as it now counts for an attempt; history oldest first. `settledFor`: the reason of a settlement. */
 export interface ScoreRecord {
   readonly part: AssessmentPart
   readonly attempt: number
@@ -13,6 +13,7 @@ export interface ScoreRecord {
   readonly deviceId: DeviceId
   readonly basedOn: Hash | null
   readonly settlement: boolean
+  readonly settledFor: ScoreSettlementReason | null
   readonly recordedAt: string
   readonly position: number | null
   readonly pending: boolean

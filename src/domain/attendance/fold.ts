@@ -38,6 +38,7 @@ function markRecord(recorded: RecordedEntry, entry: MarkEntry): MarkRecord {
     deviceId: entry.deviceId,
     basedOn: entry.basedOn,
     settlement: entry.kind === 'attendance.settled.v1',
+    settledFor: entry.kind === 'attendance.settled.v1' ? entry.body.reason : null,
     recordedAt: entry.recordedAt,
     position: recorded.position,
     pending: recorded.position === null,
@@ -86,6 +87,7 @@ export function foldSession(state: SessionState, recorded: RecordedEntry): Sessi
           spokenCount,
           differenceReason,
           recordedAt: entry.recordedAt,
+          position: recorded.position,
           ...origin,
         },
       }

@@ -1,11 +1,11 @@
 // One lesson as folded from `class/<id>/session/<sessionId>`.
-import type { AttendanceMark, LeaveReason } from '#contract/kinds/lesson.ts'
+import type { AttendanceMark, LeaveReason, MarkSettlementReason } from '#contract/kinds/lesson.ts'
 import type { ActorId, CalendarDate, DeviceId, Hash, ModuleId, NoteId, TraineeId } from '#contract/values.ts'
 import type { Finding } from '../shared/finding.ts'
 
 /**
  * A mark as it now counts. `entryId` is the entry to name in `basedOn` when it is corrected. `pending` (no position yet) while only this
- * device has it. `settlement` marks the word of a person who settled a finding.
+ * device has it. `settlement` marks the word of a person who settled a finding, `settledFor` is his reason.
  */
 export interface MarkRecord {
   readonly mark: AttendanceMark
@@ -16,6 +16,7 @@ export interface MarkRecord {
   readonly deviceId: DeviceId
   readonly basedOn: Hash | null
   readonly settlement: boolean
+  readonly settledFor: MarkSettlementReason | null
   readonly recordedAt: string
   readonly position: number | null
   readonly pending: boolean
@@ -30,6 +31,7 @@ export interface HeadCountRecord {
   readonly entryId: Hash
   readonly actorId: ActorId
   readonly recordedAt: string
+  readonly position: number | null
   readonly pending: boolean
 }
 

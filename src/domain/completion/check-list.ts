@@ -3,8 +3,8 @@ import type { TraineeId } from '#contract/values.ts'
 import { hasAnyScore, hasBothParts } from '../assessment/outcome.ts'
 import { activeMembers } from '../enrollment/roster.ts'
 import { currentOutcomes } from '../training-class/outcomes.ts'
-import type { ClassRecord } from './class-record.ts'
-import { mayBeAssessed, openFindings } from './class-record.ts'
+import type { ClassRecord, JudgedClass } from './class-record.ts'
+import { hasEnoughHours, isAdmitted, mayBeAssessed, openFindings } from './class-record.ts'
 
 /** The items in the order of the list. */
 export type CheckListItemName = 'headCounts' | 'attendance' | 'hours' | 'scores' | 'findings' | 'certificates'
@@ -22,7 +22,7 @@ interface CertificatesOfClass {
 }
 
 /** A class with its certificates. */
-export interface CheckedClass extends ClassRecord {
+export interface CheckedClass extends JudgedClass {
   readonly certificates: CertificatesOfClass
 }
 
@@ -44,14 +44,17 @@ function attendanceItem({ sessions }: ClassRecord): CheckListItem {
   return itemOf('attendance', logged === due.length, { logged, sessions: due.length })
 }
 
-/** Nobody below the threshold was assessed without an admission. `below`: members below it; `admitted` and `unadmitted`: those with points. */
+/**
+ * Nobody below the threshold was assessed without an admission. `below` members are below it: `admitted` of them were admitted, `barred` were
+ * not, and `unadmitted` of these have points all the same.
+ */
 function hoursItem(record: ClassRecord): CheckListItem {
   const members = activeMembers(record.roster).map(({ traineeId }) => traineeId)
-  const isAdmitted = (traineeId: TraineeId) => Object.hasOwn(record.assessment.admissions, traineeId)
-  const withoutRight = members.filter((traineeId) => !mayBeAssessed(record, traineeId))
-  const unadmitted = withoutRight.filter((traineeId) => hasAnyScore(record.assessment, traineeId)).length
-  const admitted = members.filter(isAdmitted).length
-  return itemOf('hours', unadmitted === 0, { below: withoutRight.length, admitted, unadmitted })
+  const below = members.filter((traineeId) => !hasEnoughHours(record, traineeId))
+  const barred = below.filter((traineeId) => !isAdmitted(record, traineeId))
+  const unadmitted = barred.filter((traineeId) => hasAnyScore(record.assessment, traineeId)).length
+  const figures = { below: below.length, admitted: below.length - barred.length, barred: barred.length, unadmitted }
+  return itemOf('hours', unadmitted === 0, figures)
 }
 
 /** Everybody who may be assessed has both parts or a word. `scored` of `members`; the others have too few hours. */
@@ -61,7 +64,7 @@ function scoresItem(record: ClassRecord): CheckListItem {
   return itemOf('scores', scored === due.length, { scored, members: due.length })
 }
 
-function findingsItem(record: ClassRecord): CheckListItem {
+function findingsItem(record: JudgedClass): CheckListItem {
   const unsettled = openFindings(record).length
   return itemOf('findings', unsettled === 0, { unsettled })
 }
@@ -79,7 +82,7 @@ function certificatesItem({ classState, certificates }: CheckedClass): CheckList
 }
 
 /** The five items that must be done before a class is completed. @rule CLS-8 */
-export function completionItems(record: ClassRecord): readonly CheckListItem[] {
+export function completionItems(record: JudgedClass): readonly CheckListItem[] {
   return [headCountsItem(record), attendanceItem(record), hoursItem(record), scoresItem(record), findingsItem(record)]
 }
 

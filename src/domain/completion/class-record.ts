@@ -13,6 +13,7 @@ import type { RosterState } from '../enrollment/state.ts'
 import type { Finding } from '../shared/finding.ts'
 import { lookup } from '../shared/lookup.ts'
 import type { ClassState } from '../training-class/state.ts'
+import { lessonAuthorFindings, scoreAuthorFindings, type Staff } from './author-findings.ts'
 
 /** `sessions`: every lesson of the class, cancelled ones too, in order of day. */
 export interface ClassRecord {
@@ -21,6 +22,11 @@ export interface ClassRecord {
   readonly sessions: readonly HeldSession[]
   readonly assessment: AssessmentState
   readonly rules: HouseRules
+}
+
+/** A class with everybody who works here: what looks odd depends on who said it. */
+export interface JudgedClass extends ClassRecord {
+  readonly staff: Staff
 }
 
 /** Minutes of all lessons that are not cancelled. */
@@ -35,16 +41,29 @@ export function computeOutcomes({ roster, sessions, assessment }: ClassRecord): 
   )
 }
 
-/** Whether a member may be assessed: enough hours, or admitted with a reason. @rule ASM-3 */
-export function mayBeAssessed(record: ClassRecord, traineeId: TraineeId): boolean {
-  if (lookup(record.assessment.admissions, traineeId) !== undefined) return true
+/** Whether a member was admitted to the assessment with a reason. */
+export function isAdmitted({ assessment }: ClassRecord, traineeId: TraineeId): boolean {
+  return lookup(assessment.admissions, traineeId) !== undefined
+}
+
+/** Whether a member attended as much of what was taught as the house asks for. @rule ASM-3 */
+export function hasEnoughHours(record: ClassRecord, traineeId: TraineeId): boolean {
   const enrolledOn = record.roster.members.find((member) => member.traineeId === traineeId)?.enrolledOn
   const attended = attendedMinutes(traineeId, record.sessions, enrolledOn)
   return hasReachedMinimumHours(attended, taughtMinutes(record.sessions), record.rules.attendanceThresholdPercent)
 }
 
+/** Whether a member may be assessed: enough hours, or admitted with a reason. @rule ASM-3 */
+export function mayBeAssessed(record: ClassRecord, traineeId: TraineeId): boolean {
+  return isAdmitted(record, traineeId) || hasEnoughHours(record, traineeId)
+}
+
 /** Everything that looks odd in the class and that nobody has settled. @rule CLS-8 */
-export function openFindings({ classState, roster, sessions, assessment }: ClassRecord): readonly Finding[] {
-  const lessons = sessions.flatMap(({ plan, state }) => sessionFindings(classState, roster, plan.sessionId, state))
-  return [...lessons, ...assessmentFindings(classState, roster, assessment)].filter(({ settled }) => !settled)
+export function openFindings({ classState, roster, sessions, assessment, staff }: JudgedClass): readonly Finding[] {
+  const lessons = sessions.flatMap(({ plan, state }) => [
+    ...sessionFindings(classState, roster, plan.sessionId, state),
+    ...lessonAuthorFindings(classState, state, staff),
+  ])
+  const scores = [...assessmentFindings(classState, roster, assessment), ...scoreAuthorFindings(assessment, staff)]
+  return [...lessons, ...scores].filter(({ settled }) => !settled)
 }

@@ -4,7 +4,7 @@ import type { ActBody } from '#contract/commands/acts.ts'
 import type { StreamId } from '#contract/envelope.ts'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type { ClassId, Hash, StaffId } from '#contract/values.ts'
-import type { FacilityState } from '../access/state.ts'
+import type { FacilityState, StaffState } from '../access/state.ts'
 import type { AssessmentState } from '../assessment/state.ts'
 import { taughtMinutes } from '../attendance/hours.ts'
 import type { SessionState } from '../attendance/state.ts'
@@ -16,11 +16,12 @@ import { accepted } from '../shared/result.ts'
 import { currentOutcomes } from '../training-class/outcomes.ts'
 import type { ClassState } from '../training-class/state.ts'
 import { completionItems } from './check-list.ts'
-import type { ClassRecord } from './class-record.ts'
+import type { ClassRecord, JudgedClass } from './class-record.ts'
 import { computeOutcomes, openFindings, plannedMinutes } from './class-record.ts'
 
 interface Reads {
   facility: FacilityState
+  staff: StaffState
   class: ClassState
   roster: RosterState
   session: SessionState
@@ -48,15 +49,20 @@ function readRecord(classId: ClassId, read: StateReader<Reads>): ClassRecord {
   }
 }
 
+function readJudged(classId: ClassId, read: StateReader<Reads>): JudgedClass {
+  return { ...readRecord(classId, read), staff: read.all('staff').map(({ state }) => state) }
+}
+
 /**
  * Completes an open class whose check list is done, and fixes the outcomes. Nobody needs to have passed.
  * Refuses: class/unknown, class/wrong-phase, class/dates-reversed (before the last lesson), class/not-complete (`item` names the first open item).
  * @clause 4 @clause 7 @rule CLS-8
  */
 export const completeClass: Decider<ActBody<'completeClass'>, Reads> = {
+  families: ['staff'],
   needs: recordStreams,
   decide({ classId, completedOn }, read, context) {
-    const record = readRecord(classId, read)
+    const record = readJudged(classId, read)
     const { phase, plan } = record.classState
     if (plan === null) return refused('class/unknown')
     if (phase !== 'open') return refused('class/wrong-phase')
@@ -88,9 +94,10 @@ export function sealedContentHash(classState: ClassState): Hash {
  * Refuses: class/unknown, class/wrong-phase, class/not-complete (findings). @rule CLS-10
  */
 export const sealClass: Decider<ActBody<'sealClass'>, Reads> = {
+  families: ['staff'],
   needs: recordStreams,
   decide({ classId }, read, context) {
-    const record = readRecord(classId, read)
+    const record = readJudged(classId, read)
     if (record.classState.plan === null) return refused('class/unknown')
     if (record.classState.phase !== 'completed') return refused('class/wrong-phase')
     const unsettled = openFindings(record).length

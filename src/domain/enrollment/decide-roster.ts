@@ -76,7 +76,14 @@ function absenceDrafts(traineeId: TraineeId, classId: ClassId, read: Read, conte
   const missed = read
     .state('class', `class/${classId}`)
     .sessions.filter((session) => !session.cancelled && session.on >= withdrawnOn && session.on < context.today)
-  const absent = { classId, traineeId, mark: 'absent', minutes: null, leaveReason: null } as const
+  const absent = {
+    classId,
+    traineeId,
+    mark: 'absent',
+    minutes: null,
+    leaveReason: null,
+    reason: 'not-in-class',
+  } as const
   return missed.map(({ sessionId }) =>
     draftEntry('attendance.settled.v1', `class/${classId}/session/${sessionId}`, { ...absent, sessionId }, context),
   )

@@ -13,8 +13,23 @@ function dateOfMilliseconds(milliseconds: number): CalendarDate {
   return new Date(milliseconds).toISOString().slice(0, 10) as CalendarDate
 }
 
+const EVERY_MONTH_HAS = 28
+
+function dateOfParts(year: number, month: number, day: number): CalendarDate {
+  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return text as CalendarDate
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
 /** The day so many days later (earlier when negative). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
+  const day = Number(date.slice(8, 10)) + days
+  // Most steps stay inside a month, and ten thousand people are judged at once: no Date is made for those.
+  if (day >= 1 && day <= EVERY_MONTH_HAS) return `${date.slice(0, 8)}${String(day).padStart(2, '0')}` as CalendarDate
   return dateOfMilliseconds((dayNumber(date) + days) * DAY_MILLISECONDS)
 }
 
@@ -24,11 +39,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
  * @rule ELG-2
  */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
-  const year = Number(date.slice(0, 4))
-  const month = Number(date.slice(5, 7)) - 1 + months
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const [year, month] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1]
   const day = Number(date.slice(8, 10))
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return dateOfMilliseconds(day <= lastDay ? Date.UTC(year, month, day) : Date.UTC(year, month + 1, 1))
+  if (day <= daysOfMonth(year, month)) return dateOfParts(year, month, day)
+  return month === 12 ? dateOfParts(year + 1, 1, 1) : dateOfParts(year, month + 1, 1)
 }
 
 /** The same day of another year; 29 February becomes 1 March in a common year. @rule ELG-2 */

@@ -8,11 +8,15 @@ export const FINDING_CODES = [
   'attendance/after-withdrawal',
   'attendance/head-count-differs',
   'attendance/session-cancelled',
+  'attendance/author-disabled',
+  'assessment/author-disabled',
   'assessment/contested',
   'assessment/not-on-roster',
   'assessment/after-completion',
   'attendance/after-completion',
   'enrollment/term-ends-before-class',
+  'device/key-unconfirmed',
+  'device/entries-missing',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

@@ -19,7 +19,7 @@ function isUnderOneYear(termEndsOn: CalendarDate, on: CalendarDate): boolean {
 
 /** The row of the working-age table that holds on a day (the first row before its own start). */
 export function workingAgeRowOn(rows: readonly WorkingAgeRow[], on: CalendarDate): WorkingAgeRow | undefined {
-  return rows.filter((row) => row.validFrom <= on).at(-1) ?? rows[0]
+  return rows.findLast((row) => row.validFrom <= on) ?? rows[0]
 }
 
 /** Whether the person is of working age: from the minimum age on, and until the day the maximum age is reached. @clause 2 @rule ELG-4 */
@@ -65,5 +65,6 @@ function eligibleFrom(facts: TraineeFacts, on: CalendarDate, rules: HouseRules):
  */
 export function judgeEligibility(facts: TraineeFacts, on: CalendarDate, rules: HouseRules): Eligibility {
   const reasons = reasonsOn(facts, on, rules)
-  return { eligible: reasons.length === 0, reasons, eligibleFrom: eligibleFrom(facts, on, rules) }
+  if (reasons.length === 0) return { eligible: true, reasons, eligibleFrom: on }
+  return { eligible: false, reasons, eligibleFrom: eligibleFrom(facts, on, rules) }
 }

@@ -8,7 +8,7 @@ import { refused } from '../shared/refusal.ts'
 import type { Result } from '../shared/result.ts'
 import { accepted } from '../shared/result.ts'
 import type { ClassState } from './state.ts'
-import { clashingClassNumber, hasClashWithin, isWithin } from './timetable.ts'
+import { clashingClassNumber, hasClashWithin, refuseLesson } from './timetable.ts'
 
 type Plan = ActBody<'planClass'>
 interface Reads {
@@ -58,8 +58,8 @@ function refuseTimeAndPlace(plan: Plan, read: Read): No {
   if (room.roomId === null) return refused('access/room-unknown')
   if (plan.seatCap > room.seats) return refused('class/seats-over-room', { seats: room.seats, seatCap: plan.seatCap })
   if (plan.endsOn < plan.startsOn) return refused('class/dates-reversed')
-  const outside = plan.sessions.find((session) => !isWithin(session, plan))
-  if (outside !== undefined) return refused('class/session-outside-dates', { on: outside.on })
+  const misplaced = plan.sessions.map((session) => refuseLesson(session, plan)).find((no) => no !== null)
+  if (misplaced !== undefined) return misplaced
   const classes = read.all('class').map(({ state }) => state)
   const clash = clashingClassNumber(plan, plan.sessions, classes)
   if (hasClashWithin(plan.sessions) || clash !== null)
@@ -71,8 +71,8 @@ function refuseTimeAndPlace(plan: Plan, read: Read): No {
  * Plans a class with its lessons.
  * Refuses: class/planned-before, class/number-taken, access/provider-unknown, class/provider-not-qualified, class/provider-level-not-offered,
  * class/instructor-unknown, catalogue/occupation-unknown, catalogue/level-not-offered, class/certificate-route-not-offered,
- * catalogue/syllabus-unknown, access/room-unknown, class/seats-over-room, class/dates-reversed, class/session-outside-dates,
- * class/sessions-clash. @clause 2 @clause 6 @rule CLS-1
+ * catalogue/syllabus-unknown, access/room-unknown, class/seats-over-room, class/dates-reversed,
+ * class/session-past-midnight, class/session-outside-dates, class/sessions-clash. @clause 2 @clause 6 @rule CLS-1
  */
 export const planClass: Decider<Plan, Reads> = {
   families: ['class'],

@@ -5,11 +5,12 @@ import { draftEntry } from '../shared/draft.ts'
 import { refused } from '../shared/refusal.ts'
 import { accepted } from '../shared/result.ts'
 import type { ClassState } from './state.ts'
-import { clashingClassNumber, hasClashWithin, isWithin } from './timetable.ts'
+import { clashingClassNumber, hasClashWithin, refuseLesson } from './timetable.ts'
 
 /**
  * Moves, cancels or adds a lesson while the class is planned or open. A lesson that is not in the plan is added; it cannot be cancelled.
- * Refuses: class/unknown, class/wrong-phase, class/session-unknown, class/session-outside-dates, class/sessions-clash. @rule CLS-5
+ * Refuses: class/unknown, class/wrong-phase, class/session-unknown, class/session-past-midnight,
+ * class/session-outside-dates, class/sessions-clash. @rule CLS-5
  */
 export const changeSession: Decider<ActBody<'changeSession'>, { class: ClassState }> = {
   families: ['class'],
@@ -22,7 +23,8 @@ export const changeSession: Decider<ActBody<'changeSession'>, { class: ClassStat
     const isPlanned = sessions.some(({ sessionId }) => sessionId === body.session.sessionId)
     if (body.cancelled && !isPlanned) return refused('class/session-unknown')
     if (!body.cancelled) {
-      if (!isWithin(body.session, plan)) return refused('class/session-outside-dates', { on: body.session.on })
+      const misplaced = refuseLesson(body.session, plan)
+      if (misplaced !== null) return misplaced
       const others = sessions.filter((one) => !one.cancelled && one.sessionId !== body.session.sessionId)
       const classes = read.all('class').map(({ state }) => state)
       const clash = clashingClassNumber(plan, [body.session], classes)

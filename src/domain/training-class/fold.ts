@@ -48,7 +48,11 @@ export function foldClass(state: ClassState, recorded: RecordedEntry): ClassStat
     }
     case 'class.sealed.v1': {
       const { contentHash, signers } = entry.body
-      return { ...state, phase: 'sealed', seal: { contentHash, signers, position: recorded.position } }
+      return {
+        ...state,
+        phase: 'sealed',
+        seal: { contentHash, signers, sealedAt: entry.recordedAt, position: recorded.position },
+      }
     }
     case 'class.supplemented.v1': {
       const { supplementedOn, outcomes } = entry.body

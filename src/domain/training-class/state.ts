@@ -5,6 +5,7 @@ import type {
   CertificateKind,
   ClassId,
   Hash,
+  Instant,
   OccupationId,
   ProviderId,
   RoomId,
@@ -55,6 +56,7 @@ export interface ClassState {
   readonly seal: {
     readonly contentHash: Hash
     readonly signers: readonly SealSigner[]
+    readonly sealedAt: Instant
     readonly position: number | null
   } | null
   readonly supplements: readonly {

@@ -1,6 +1,8 @@
 // Lessons against the calendar of the class, the room and the instructors. @rule CLS-4
 import type { SessionPlan } from '#contract/kinds/training-class.ts'
 import { minutesOfDay } from '../shared/calendar.ts'
+import { refused } from '../shared/refusal.ts'
+import type { Result } from '../shared/result.ts'
 import type { ClassPlan, ClassState, PlannedSession } from './state.ts'
 
 const MINUTES_OF_A_DAY = 24 * 60
@@ -13,10 +15,17 @@ function doOverlap(first: SessionPlan, second: SessionPlan): boolean {
   return firstStart < secondStart + second.minutes && secondStart < firstStart + first.minutes
 }
 
-/** Whether the lesson lies inside the days of the class and ends on the day it began. */
-export function isWithin(session: SessionPlan, plan: Pick<ClassPlan, 'startsOn' | 'endsOn'>): boolean {
-  const endsToday = minutesOfDay(session.startsAt) + session.minutes <= MINUTES_OF_A_DAY
-  return endsToday && session.on >= plan.startsOn && session.on <= plan.endsOn
+/**
+ * Why a lesson does not fit its class, or null. Refuses: class/session-past-midnight (it ends on another day than it began; midnight itself is
+ * still that day), class/session-outside-dates. @rule CLS-4
+ */
+export function refuseLesson(
+  { on, startsAt, minutes }: SessionPlan,
+  plan: Pick<ClassPlan, 'startsOn' | 'endsOn'>,
+): Result<never> | null {
+  if (minutesOfDay(startsAt) + minutes > MINUTES_OF_A_DAY)
+    return refused('class/session-past-midnight', { on, startsAt, minutes })
+  return on < plan.startsOn || on > plan.endsOn ? refused('class/session-outside-dates', { on }) : null
 }
 
 /** Whether two lessons of one list overlap or share an id. */

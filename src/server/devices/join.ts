@@ -1,6 +1,6 @@
 // How a browser becomes a device: a one-time code, or, on the demonstration, being on this very machine.
 import { createHash } from 'node:crypto'
-import type { DevicePurpose, JoinAnswer } from '#contract/device.ts'
+import type { DevicePurpose, FormerDevice, JoinAnswer } from '#contract/device.ts'
 import { deviceStream, facilityStream } from '#contract/streams.ts'
 import type { ClassId, DeviceId, Instant } from '#contract/values.ts'
 import { appendAsServer } from '#server/ledger/append-as-server.ts'
@@ -11,6 +11,8 @@ import { done, type Outcome, problem } from '#server/ledger/outcome.ts'
 import { recordCollection } from '#server/ledger/record-collection.ts'
 import { SERVER_ACTOR, type ServerContext } from '#server/ledger/server-context.ts'
 import type { LedgerReader, LedgerTransaction } from '#server/storage/ledger-store.ts'
+import { siteFileKey } from './file-key.ts'
+import { recordReplacement } from './renew-key.ts'
 
 /** Letters and digits nobody mistakes for one another: 32 of them, so five random bits each. */
 const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -71,7 +73,12 @@ async function sealedClasses(view: LedgerReader): Promise<readonly ClassId[]> {
 export async function joinDevice(
   tx: LedgerTransaction,
   context: ServerContext,
-  asked: { readonly label: string; readonly publicKey: string; readonly purpose: DevicePurpose },
+  asked: {
+    readonly label: string
+    readonly publicKey: string
+    readonly purpose: DevicePurpose
+    readonly former?: FormerDevice | undefined
+  },
 ): Promise<Outcome<JoinAnswer>> {
   if (!isPublicKey(asked.publicKey)) return problem('malformed')
   const { label, publicKey, purpose } = asked
@@ -98,6 +105,7 @@ export async function joinDevice(
       basedOn: null,
     },
   ])
+  if (asked.former !== undefined) await recordReplacement(tx, context, asked.former, deviceId)
   const facility = await loadState(tx, 'facility', facilityStream)
   const { facilityId, serverKeys } = context
   const { publicKey: serverPublicKey, epoch: serverEpoch } = serverKeys
@@ -109,6 +117,7 @@ export async function joinDevice(
     deviceSecret,
     serverPublicKey,
     serverEpoch,
+    fileKey: siteFileKey(context),
   })
 }
 

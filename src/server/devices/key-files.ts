@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Base64Url, DeviceId, FacilityId } from '#contract/values.ts'
 
-const ServerKeyFile = z.strictObject({
+export const ServerKeyFile = z.strictObject({
   facilityId: FacilityId,
   deviceId: DeviceId,
   epoch: z.string(),
@@ -41,11 +41,16 @@ export function makeKeyFile(
     seed: text(32),
     vaultKey: text(32),
   })
+  writeKeyFile(dataDir, keys)
+  return keys
+}
+
+/** Writes a key file, whole or not at all. */
+export function writeKeyFile(dataDir: string, keys: ServerKeyFile): void {
   const folder = join(dataDir, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   const draft = `${pathIn(dataDir)}.new`
   writeFileSync(draft, `${JSON.stringify(keys)}\n`, { mode: 0o600, flush: true })
   renameSync(draft, pathIn(dataDir))
-  return keys
 }

@@ -3,6 +3,7 @@ import type { CalendarDate, Instant } from '#contract/values.ts'
 import { signingKeyOf } from '#server/ledger/ed25519.ts'
 import type { ActPerformers, ServerClock, ServerContext } from '#server/ledger/server-context.ts'
 import type { LedgerStore } from '#server/storage/ledger-store.ts'
+import { fileKeyOf } from './file-key.ts'
 import type { ServerKeyFile } from './key-files.ts'
 
 /** The machine's sources, read by the entry points alone: milliseconds since 1970, and random bytes. */
@@ -38,7 +39,8 @@ export function makeContext(
   sources: MachineSources,
 ): ServerContext {
   const { store, dataDir, keys, performers } = parts
-  const { publicKey, sign } = signingKeyOf(Buffer.from(keys.seed, 'base64url'))
+  const seed = Buffer.from(keys.seed, 'base64url')
+  const { publicKey, sign } = signingKeyOf(seed)
   return {
     store,
     dataDir,
@@ -48,6 +50,7 @@ export function makeContext(
     newId: makeNewId(sources.random),
     facilityId: keys.facilityId,
     serverKeys: { deviceId: keys.deviceId, epoch: keys.epoch, publicKey, sign },
+    fileKey: fileKeyOf(seed),
     vaultKey: Buffer.from(keys.vaultKey, 'base64url'),
   }
 }

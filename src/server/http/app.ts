@@ -1,15 +1,16 @@
 // What routes are registered on.
 import type { FastifyInstance } from 'fastify'
-import type { NonceMemory } from '#server/devices/call-signature.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { CallLimits, ServerParts } from './parts.ts'
+import type { WriteWatch } from './write-watch.ts'
 
 /** The application: the context and parts every route is given. */
 export interface App {
   readonly fastify: FastifyInstance
   readonly context: ServerContext
   readonly parts: ServerParts
-  readonly nonces: NonceMemory
+  /** Whether the store can be written now. */
+  readonly writes: WriteWatch
   readonly limits: CallLimits
   readonly version: string
   /** When each device was last heard of; a push also writes it down. */

@@ -2,7 +2,6 @@
 import swagger from '@fastify/swagger'
 import fastifyFactory, { type FastifyError, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { makeNonceMemory } from '#server/devices/call-signature.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { App } from './app.ts'
 import { collectApiPaths, registerPages } from './pages.ts'
@@ -10,6 +9,7 @@ import type { CallLimits, ServerParts } from './parts.ts'
 import { problemOfError, sendProblem } from './problem-answer.ts'
 import { registerRoutes } from './routes.ts'
 import { registerSecurity } from './security.ts'
+import { watchWrites } from './write-watch.ts'
 
 const BODY_BYTES_MAX = 1024 * 1024
 
@@ -36,10 +36,14 @@ function registerLog(fastify: FastifyInstance, log: (line: string) => void): voi
 
 /** Builds the application, ready to listen. */
 export async function buildApp(made: AppParts): Promise<FastifyInstance> {
-  const { context, parts, limits, version } = made
+  const { parts, limits, version } = made
+  const writes = watchWrites(made.context.store, made.context.facilityId)
+  const context = { ...made.context, store: writes.store }
   const fastify: FastifyInstance = fastifyFactory({
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while the server stops is still done.
+    return503OnClosing: false,
     requestTimeout: 120_000,
     // A URL that cannot be read never reaches a route.
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, { code: 'malformed' }),
@@ -56,13 +60,13 @@ export async function buildApp(made: AppParts): Promise<FastifyInstance> {
     ),
   )
   registerLog(fastify, made.log)
-  await registerSecurity(fastify, limits)
+  await registerSecurity(fastify, limits, context)
   await fastify.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Xincheng', version } },
     transform: jsonSchemaTransform,
   })
   const api = collectApiPaths(fastify)
-  const app: App = { fastify, context, parts, limits, version, nonces: makeNonceMemory(), lastSeen: new Map() }
+  const app: App = { fastify, context, parts, limits, version, writes, lastSeen: new Map() }
   registerRoutes(app)
   await registerPages(fastify, made.pagesDir, api)
   await fastify.ready()

@@ -62,7 +62,7 @@ async function identify(app: App, request: FastifyRequest, needs: Needs): Promis
   if (needs === 'nothing') return done({})
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const { method, headers } = request
-  const signed = await checkCallSignature(app.context, app.nonces, {
+  const signed = await checkCallSignature(app.context, {
     method,
     headers,
     body,

@@ -1,6 +1,7 @@
 // Every route there is.
 import type { App } from './app.ts'
 import { registerActs } from './routes/acts.ts'
+import { registerBatchFiles } from './routes/batch-files.ts'
 import { registerDevices } from './routes/devices.ts'
 import { registerDocumentation } from './routes/documentation.ts'
 import { registerHealth } from './routes/health.ts'
@@ -20,6 +21,7 @@ export function registerRoutes(app: App): void {
   registerActs(app)
   registerSync(app)
   registerPrivateRows(app)
+  registerBatchFiles(app)
   registerRosterImportRoutes(app)
   registerPaperRoutes(app)
 }

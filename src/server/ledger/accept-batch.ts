@@ -2,7 +2,7 @@
 import { GENESIS_HASH } from '#contract/canonical.ts'
 import type { Entry } from '#contract/envelope.ts'
 import { classOf } from '#contract/streams.ts'
-import type { PushAnswer, Receipt, Verdict } from '#contract/sync.ts'
+import type { PushAnswer, PushHeader, Receipt, Verdict } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import type { LedgerTransaction, NewEntry, StoredEntry, StoredVerdict } from '#server/storage/ledger-store.ts'
 import { chainHeads, devices, forkedBranches, type KnownDevice, noteClasses } from './collections.ts'
@@ -72,7 +72,8 @@ async function rememberNotes(tx: LedgerTransaction, entries: readonly Entry[]): 
   }
 }
 
-function wireVerdict(seq: number, verdict: StoredVerdict, position: number | null, isNew: boolean): Verdict {
+/** A verdict in the words of the wire; `isNew` tells what this very push recorded from what was here before. */
+export function wireVerdict(seq: number, verdict: StoredVerdict, position: number | null, isNew: boolean): Verdict {
   if (verdict.status !== 'recorded') return { seq, ...verdict }
   return isNew && position !== null ? { seq, status: 'recorded', position } : { seq, status: 'duplicate', position }
 }
@@ -105,8 +106,12 @@ async function recordNew(
   return added.map(({ seq, verdict }, index) => wireVerdict(seq, verdict, positions[index] ?? null, true))
 }
 
-async function receiptFor(tx: LedgerTransaction, context: ServerContext, batch: Batch): Promise<Receipt> {
-  const { deviceId, epoch } = batch.header
+/** The signed receipt for what a device epoch has here now. */
+export async function receiptFor(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  { deviceId, epoch }: Pick<PushHeader, 'deviceId' | 'epoch'>,
+): Promise<Receipt> {
   const chain = await chainHeads.get(tx, `${deviceId}|${epoch}`)
   const unsigned = {
     facilityId: context.facilityId,
@@ -166,5 +171,5 @@ export async function acceptBatch(
     await moveChain(tx, batch)
   }
   await devices.update(tx, device.deviceId, (before) => ({ ...(before ?? device), lastSeenAt: context.clock.now() }))
-  return done({ verdicts, receipt: await receiptFor(tx, context, batch) })
+  return done({ verdicts, receipt: await receiptFor(tx, context, header) })
 }

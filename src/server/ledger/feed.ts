@@ -1,5 +1,5 @@
 // What a device gets to see of the ledger, in order of position. Its scope is fixed when it joins, so a cursor never skips anything.
-import { classOf } from '#contract/streams.ts'
+import { classOf, deviceStream, familyOf } from '#contract/streams.ts'
 import type { DevicePurpose } from '#contract/device.ts'
 import { PULL_ENTRIES_MAX, type PullHeader } from '#contract/sync.ts'
 import type { LedgerReader, StoredEntry } from '#server/storage/ledger-store.ts'
@@ -9,7 +9,7 @@ import type { ServerContext } from './server-context.ts'
 /** First words of the streams each purpose may see; null for all. */
 const ROOTS: Record<DevicePurpose, readonly string[] | null> = {
   kiosk: ['facility', 'catalogue', 'provider'],
-  instructor: ['facility', 'catalogue', 'provider', 'staff', 'room', 'class'],
+  instructor: ['facility', 'catalogue', 'provider', 'staff', 'room', 'class', 'device'],
   office: null,
 }
 
@@ -41,6 +41,8 @@ export async function readFeed(
   const found = await view.entries.feed({ after: from, until, roots: ROOTS[device.purpose], limit: PULL_ENTRIES_MAX })
   const cursor = found.length === PULL_ENTRIES_MAX ? (found.at(-1)?.position ?? until) : until
   const entries = found.filter(({ stream }) => {
+    // Of devices an instructor's tablet needs itself alone.
+    if (familyOf(stream) === 'device' && device.purpose !== 'office') return stream === deviceStream(device.deviceId)
     const classId = classOf(stream)
     return classId === null || isClassInScope(device, classId)
   })

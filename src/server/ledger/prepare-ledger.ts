@@ -1,10 +1,8 @@
 // What has to be right before the first call: stored states folded by this very program, and held entries looked at again.
 import { applyHeld } from './apply-held.ts'
 import { projectionMeta } from './collections.ts'
-import { rebuildProjections } from './project.ts'
+import { PROJECTION, rebuildProjections } from './project.ts'
 import type { ServerContext } from './server-context.ts'
-
-const PROJECTION = 'projection'
 
 /** Brings a ledger up to this version of the program; `onRebuild` is told before all entries are folded again. */
 export async function prepareLedger(context: ServerContext, version: string, onRebuild: () => void): Promise<void> {

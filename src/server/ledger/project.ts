@@ -7,6 +7,28 @@ import { recordedEntry } from './entry-text.ts'
 
 const REBUILD_PAGE = 2000
 
+/** The key under which the version that folded the stored states is written. */
+export const PROJECTION = 'projection'
+
+const FAMILIES: Readonly<Record<StreamFamily, true>> = {
+  facility: true,
+  catalogue: true,
+  provider: true,
+  room: true,
+  staff: true,
+  device: true,
+  trainee: true,
+  wishes: true,
+  class: true,
+  roster: true,
+  session: true,
+  assessment: true,
+  certificates: true,
+}
+
+/** Every family there is. */
+export const STREAM_FAMILIES = Object.keys(FAMILIES) as readonly StreamFamily[]
+
 function groupByStream(recordeds: readonly RecordedEntry[]): Map<StreamId, RecordedEntry[]> {
   const groups = new Map<StreamId, RecordedEntry[]>()
   for (const recorded of recordeds) {
@@ -17,9 +39,10 @@ function groupByStream(recordeds: readonly RecordedEntry[]): Map<StreamId, Recor
   return groups
 }
 
-function foldAll(family: StreamFamily, before: unknown, recordeds: readonly RecordedEntry[]): unknown {
+/** Folds entries of one stream onto a stored state of its family, or onto the empty one. */
+export function foldAll(family: StreamFamily, before: unknown, recordeds: readonly RecordedEntry[]): unknown {
   // A stored state was put there by the fold of its own family.
-  let state = before as ReturnType<typeof emptyState<typeof family>>
+  let state = (before ?? emptyState(family)) as ReturnType<typeof emptyState<typeof family>>
   for (const recorded of recordeds) state = foldEntry(family, state, recorded)
   return state
 }
@@ -30,7 +53,7 @@ export async function project(tx: LedgerTransaction, recordeds: readonly Recorde
     const family = familyOf(stream)
     if (family === null) continue
     const stored = await tx.states.get(stream)
-    const state = foldAll(family, stored?.state ?? emptyState(family), group)
+    const state = foldAll(family, stored?.state ?? null, group)
     await tx.states.put({ stream, family, position: group.at(-1)?.position ?? 0, state })
   }
 }

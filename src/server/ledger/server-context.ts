@@ -1,6 +1,6 @@
 // What every part of the server is handed: the store, the clock, the random source, the keys, and how acts with secrets are performed.
 import type { ActAnswer, ActBody, ActName } from '#contract/commands/acts.ts'
-import type { ActorId, CalendarDate, DeviceId, FacilityId, Instant, Role } from '#contract/values.ts'
+import type { ActorId, CalendarDate, DeviceId, FacilityId, Hash, Instant, Role } from '#contract/values.ts'
 import type { LedgerStore, LedgerTransaction } from '#server/storage/ledger-store.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -20,6 +20,15 @@ export interface ServerKeys {
   sign(text: string): string
 }
 
+/** The site's X25519 key, by which carried files are sealed to it. `keyId` is SHA-256 of the public key, in hex. */
+export interface FileKeyPair {
+  /** Raw 32 bytes as base64url. */
+  readonly publicKey: string
+  readonly keyId: Hash
+  /** Raw 32 bytes. */
+  readonly secret: Uint8Array
+}
+
 /** Handed to every route, performer, task and seed. */
 export interface ServerContext {
   readonly store: LedgerStore
@@ -29,6 +38,7 @@ export interface ServerContext {
   readonly newId: () => string
   readonly facilityId: FacilityId
   readonly serverKeys: ServerKeys
+  readonly fileKey: FileKeyPair
   /** 32 bytes: the key that seals the vault. */
   readonly vaultKey: Uint8Array
   readonly dataDir: string

@@ -1,23 +1,17 @@
-// Proves a ledger from its own bytes: every chain link by link, every head by its signature, every position there once.
+// Proves a ledger from its own bytes: every device's chain link by link, every head by its signature, and the order of all events, in one pass.
 import { GENESIS_HASH } from '#contract/canonical.ts'
-import type { DeviceId } from '#contract/values.ts'
-import type { LedgerReader, StoredEntry } from '#server/storage/ledger-store.ts'
+import type { DeviceId, Hash } from '#contract/values.ts'
+import { EMPTY_HEAD, linkOf, nextHead } from '#server/storage/arrival-chain.ts'
+import type { ArrivedEntry, LedgerHead, LedgerReader } from '#server/storage/ledger-store.ts'
 import { chainHeads, devices } from './collections.ts'
 import { isSignedBy } from './ed25519.ts'
 import { fastEntryId } from './entry-id.ts'
 import { parseEntry } from './entry-text.ts'
+import { type LedgerEvent, ledgerEvents } from './ledger-events.ts'
+import type { LedgerFlaw } from './ledger-flaw.ts'
 import type { ServerKeys } from './server-context.ts'
 import { pushText } from './signed-texts.ts'
-
-const PAGE = 1000
-
-/** What is wrong, at the first place in the order of positions; `position` is null for an entry that has none (refused or held). */
-export interface LedgerFlaw {
-  readonly position: number | null
-  readonly deviceId: string | null
-  readonly seq: number | null
-  readonly flaw: 'altered' | 'missing' | 'head-unsigned' | 'not-an-entry'
-}
+import { firstStateFlaw } from './verify-states.ts'
 
 /** What was found: how many entries were read, the head position, and the first flaw or null. */
 export interface LedgerProof {
@@ -26,15 +20,15 @@ export interface LedgerProof {
   readonly firstFlaw: LedgerFlaw | null
 }
 
-type Chain = { readonly deviceId: DeviceId; readonly epoch: string }
-
-const flawAt = (entry: StoredEntry, flaw: LedgerFlaw['flaw']): LedgerFlaw => {
-  const { position, deviceId, seq } = entry
-  return { position, deviceId, seq, flaw }
+interface ChainPlace {
+  readonly deviceId: DeviceId
+  readonly epoch: string
+  readonly seq: number
+  readonly head: Hash
 }
 
 /** An entry's columns are only there to find it by: they must say what its text says. */
-function isAsItsText(stored: StoredEntry): boolean {
+function isAsItsText(stored: ArrivedEntry): boolean {
   const entry = parseEntry(stored.text)
   return (
     entry !== null &&
@@ -45,75 +39,85 @@ function isAsItsText(stored: StoredEntry): boolean {
   )
 }
 
-async function* chainEntries(view: LedgerReader, { deviceId, epoch }: Chain): AsyncGenerator<StoredEntry> {
-  for (let fromSeq = 1; ; ) {
-    const page = await view.entries.ofDevice(deviceId, epoch, fromSeq, PAGE)
-    yield* page
-    const last = page.at(-1)
-    if (last === undefined || page.length < PAGE) return
-    fromSeq = last.seq + 1
-  }
-}
+const isLinked = ({ kind, entry }: LedgerEvent, head: LedgerHead) =>
+  // The mark of a settled entry is that of its settling; how it came is bound by the head.
+  (kind === 'came' && entry.settled !== null) || entry.link === linkOf(head.hash)
 
-async function verifyChain(
-  view: LedgerReader,
-  chain: Chain,
-  publicKey: string | null,
-): Promise<{ count: number; flaw: LedgerFlaw | null }> {
-  const { deviceId, epoch } = chain
-  let previousId = GENESIS_HASH
-  let count = 0
-  for await (const entry of chainEntries(view, chain)) {
-    if (entry.seq !== count + 1)
-      return { count, flaw: { position: entry.position, deviceId, seq: count + 1, flaw: 'missing' } }
-    previousId = fastEntryId(previousId, entry.text)
-    if (previousId !== entry.id) return { count, flaw: flawAt(entry, 'altered') }
-    if (!isAsItsText(entry)) return { count, flaw: flawAt(entry, 'not-an-entry') }
-    count += 1
-  }
-  const head = (await chainHeads.get(view, `${deviceId}|${epoch}`))?.value
-  if (head === undefined || publicKey === null)
-    return { count, flaw: { position: null, deviceId, seq: count, flaw: 'head-unsigned' } }
-  if (head.lastSeq !== count) return { count, flaw: { position: null, deviceId, seq: count + 1, flaw: 'missing' } }
-  const { fromSeq, count: signedCount, signature } = head.signed
-  const text = pushText({ deviceId, epoch, fromSeq, count: signedCount, head: previousId })
-  const isHead = head.head === previousId && isSignedBy(publicKey, text, signature)
-  return { count, flaw: isHead ? null : { position: null, deviceId, seq: count, flaw: 'head-unsigned' } }
-}
-
-async function firstGap(view: LedgerReader): Promise<LedgerFlaw | null> {
-  const head = await view.entries.headPosition()
-  let expected = 1
-  while (expected <= head) {
-    const page = await view.entries.feed({ after: expected - 1, until: head, roots: null, limit: PAGE })
-    for (const { position } of page) {
-      if (position !== expected) return { position: expected, deviceId: null, seq: null, flaw: 'missing' }
-      expected += 1
+/** Walks the events; keeps where each chain and the facility stand. */
+function makeWalk() {
+  const chains = new Map<string, ChainPlace>()
+  let head: LedgerHead = EMPTY_HEAD
+  let entryCount = 0
+  const flawOf = (event: LedgerEvent): LedgerFlaw | null => {
+    const { entry, kind, number, verdict } = event
+    const { deviceId, epoch, seq } = entry
+    const at = (flaw: LedgerFlaw['flaw']) => ({ position: entry.position, deviceId, seq, flaw })
+    if (number !== head.arrival + 1) return { position: head.position + 1, deviceId: null, seq: null, flaw: 'missing' }
+    const next = nextHead(head, entry, verdict)
+    head = next.head
+    if (kind === 'came') {
+      const before = chains.get(`${deviceId}|${epoch}`) ?? { deviceId, epoch, seq: 0, head: GENESIS_HASH }
+      if (seq !== before.seq + 1) return at(seq > before.seq + 1 ? 'missing' : 'inserted')
+      if (fastEntryId(before.head, entry.text) !== entry.id) return at('altered')
+      if (!isAsItsText(entry)) return at('not-an-entry')
+      chains.set(`${deviceId}|${epoch}`, { deviceId, epoch, seq, head: entry.id })
+      entryCount += 1
     }
-    if (page.length < PAGE) break
+    const isPlaced = kind === 'came' && entry.settled !== null ? true : entry.position === next.position
+    return isPlaced && isLinked(event, head) ? null : { ...at('moved'), position: next.position ?? entry.position }
   }
-  return expected > head ? null : { position: expected, deviceId: null, seq: null, flaw: 'missing' }
+  return { flawOf, chains, head: () => head, entryCount: () => entryCount }
 }
 
-/** Reads the whole ledger and says whether it proves itself. An empty ledger does. */
+async function unsignedHead(
+  view: LedgerReader,
+  chains: ReadonlyMap<string, ChainPlace>,
+  serverKeys: Pick<ServerKeys, 'deviceId' | 'publicKey'>,
+): Promise<LedgerFlaw | null> {
+  const signed = new Map((await chainHeads.list(view)).map(({ key, value }) => [key, value]))
+  for (const key of [...signed.keys()].filter((one) => !chains.has(one)))
+    return { position: null, deviceId: key.split('|')[0] ?? null, seq: 1, flaw: 'missing' }
+  for (const [key, { deviceId, epoch, seq, head }] of chains) {
+    const publicKey =
+      deviceId === serverKeys.deviceId ? serverKeys.publicKey : (await devices.get(view, deviceId))?.value.publicKey
+    const kept = signed.get(key)
+    if (kept === undefined || publicKey === undefined) return { position: null, deviceId, seq, flaw: 'head-unsigned' }
+    if (kept.lastSeq !== seq) return { position: null, deviceId, seq: Math.min(kept.lastSeq, seq) + 1, flaw: 'missing' }
+    const { fromSeq, count, signature } = kept.signed
+    const text = pushText({ deviceId, epoch, fromSeq, count, head })
+    if (kept.head !== head || !isSignedBy(publicKey, text, signature))
+      return { position: null, deviceId, seq, flaw: 'head-unsigned' }
+  }
+  return null
+}
+
+/**
+ * Reads the whole ledger and says whether it proves itself. An empty ledger does. With `foldedBy` the stored states are folded again and compared,
+ * if that version of the program folded them.
+ */
 export async function verifyLedger(
   view: LedgerReader,
   serverKeys: Pick<ServerKeys, 'deviceId' | 'publicKey'>,
+  foldedBy: string | null = null,
 ): Promise<LedgerProof> {
-  const flaws: LedgerFlaw[] = []
-  let entryCount = 0
-  for (const chain of await view.entries.chains()) {
-    const isServer = chain.deviceId === serverKeys.deviceId
-    const publicKey = isServer
-      ? serverKeys.publicKey
-      : ((await devices.get(view, chain.deviceId))?.value.publicKey ?? null)
-    const { count, flaw } = await verifyChain(view, chain, publicKey)
-    entryCount += count
-    if (flaw !== null) flaws.push(flaw)
+  const walk = makeWalk()
+  const stored = await view.entries.head()
+  const proof = (firstFlaw: LedgerFlaw | null): LedgerProof => ({
+    entryCount: walk.entryCount(),
+    position: stored.position,
+    firstFlaw,
+  })
+  for await (const event of ledgerEvents(view)) {
+    const flaw = walk.flawOf(event)
+    if (flaw !== null) return proof(flaw)
   }
-  const gap = await firstGap(view)
-  if (gap !== null) flaws.push(gap)
-  const place = ({ position }: LedgerFlaw) => position ?? Number.MAX_SAFE_INTEGER
-  flaws.sort((left, right) => place(left) - place(right))
-  return { entryCount, position: await view.entries.headPosition(), firstFlaw: flaws[0] ?? null }
+  const { position, arrival, hash } = walk.head()
+  const atEnd = { position: position + 1, deviceId: null, seq: null }
+  if (stored.arrival > arrival || stored.position > position) return proof({ ...atEnd, flaw: 'missing' })
+  const unsigned = await unsignedHead(view, walk.chains, serverKeys)
+  if (unsigned !== null) return proof(unsigned)
+  if ((await view.entries.count()) !== walk.entryCount() || stored.arrival < arrival || stored.position < position)
+    return proof({ ...atEnd, flaw: 'inserted' })
+  if (stored.hash !== hash) return proof({ ...atEnd, position, flaw: 'moved' })
+  return proof(foldedBy === null ? null : await firstStateFlaw(view, foldedBy))
 }

@@ -25,10 +25,33 @@ export interface StoredEntry extends NewEntry {
   readonly position: number | null
 }
 
+/**
+ * A stored entry with its place in the order of events. `arrival` is the number of the event by which it came, `settled` of the one by which a
+ * held entry got its verdict; `link` is the mark of the chain of events at the later of the two (see arrival-chain.ts).
+ */
+export interface ArrivedEntry extends StoredEntry {
+  readonly arrival: number
+  readonly settled: number | null
+  readonly link: string
+}
+
+/** Where a facility stands: the highest position, the number of the last event, and the hash of the chain of events up to it. */
+export interface LedgerHead {
+  readonly position: number
+  readonly arrival: number
+  readonly hash: Hash
+}
+
 /** Reading entries. */
 export interface EntryReader {
   /** Answers the highest position given so far, 0 for an empty ledger. */
   headPosition(): Promise<number>
+  /** Answers where the facility stands; all zero and the genesis hash for an empty ledger. */
+  head(): Promise<LedgerHead>
+  /** Answers how many entries of every verdict are stored. */
+  count(): Promise<number>
+  /** Answers entries of every verdict in the order they came, after an arrival (exclusive, 0 for all), at most `limit`. */
+  byArrival(afterArrival: number, limit: number): Promise<readonly ArrivedEntry[]>
   /** Answers the recorded entries of one stream, ascending by position, after `afterPosition` (exclusive, 0 for all). */
   ofStream(stream: StreamId, afterPosition?: number): Promise<readonly StoredEntry[]>
   /** Answers recorded entries with after < position <= until, ascending, at most `limit`; `roots` are first words of streams, null for all. */
@@ -98,6 +121,8 @@ export interface RecordReader {
     collection: string,
     keyPrefix?: string,
   ): Promise<readonly { readonly key: string; readonly revision: number }[]>
+  /** Answers the names of the collections that have records, ascending. */
+  collections(): Promise<readonly string[]>
 }
 
 /** Writing records, never last writer wins. */
@@ -106,6 +131,8 @@ export interface RecordTable extends RecordReader {
   put(collection: string, key: string, value: unknown, expectedRevision: number): Promise<number | null>
   /** Removes when the record stands at `expectedRevision`; answers whether it did. */
   remove(collection: string, key: string, expectedRevision: number): Promise<boolean>
+  /** Writes a record of a backup with the revision it had. Throws when there is one under its key. */
+  putBack(collection: string, record: StoredRecord): Promise<void>
 }
 
 /** One consistent view of a facility. */
@@ -122,10 +149,13 @@ export interface LedgerTransaction {
   readonly records: RecordTable
 }
 
-/** `full`: no room to write. `broken`: the medium or the file answers wrongly. `busy`: another process holds it. Nothing was written. */
-export type StoreFaultReason = 'full' | 'broken' | 'busy'
+/**
+ * `full`: no room to write. `broken`: the medium or the file answers wrongly. `busy`: another process holds it. `away`: the database server cannot
+ * be reached.
+ */
+export type StoreFaultReason = 'full' | 'broken' | 'busy' | 'away'
 
-/** A store could not do its work; the transaction left nothing. */
+/** A store could not do its work; the transaction left nothing, or, when the server went away during its commit, all of it. */
 export class StoreFault extends Error {
   readonly reason: StoreFaultReason
   constructor(reason: StoreFaultReason, cause: unknown) {
@@ -134,12 +164,33 @@ export class StoreFault extends Error {
   }
 }
 
+/** What may be forgotten: it is shared by all processes on one store, and gone after a crash of the store at the latest. */
+export interface ShortMemory {
+  /** Remembers a mark of an owner, the newest 10,000 of each; answers false for one that is remembered already. */
+  firstUse(facilityId: FacilityId, owner: string, mark: string): Promise<boolean>
+  /** Counts one more under a key; answers how many there were since the window began, and in how many milliseconds the next one begins. */
+  tally(facilityId: FacilityId, key: string, windowMs: number, nowMs: number): Promise<Tally>
+}
+
+/** How often something was done in a window of time. */
+export interface Tally {
+  readonly count: number
+  readonly endsInMs: number
+}
+
+/** What a store is kept in. */
+export type StoreKind = 'memory' | 'sqlite' | 'postgres'
+
 /** A store. Every key in it begins with the facility. Faults: a StoreFault says that the world failed under it. */
 export interface LedgerStore {
+  readonly kind: StoreKind
+  readonly shortMemory: ShortMemory
   /** Runs the work and commits when its promise is kept, or leaves nothing and passes the reason on. Transactions of a facility run one at a time. */
   transaction<Value>(facilityId: FacilityId, work: (tx: LedgerTransaction) => Promise<Value>): Promise<Value>
   /** Runs work that only reads, on one consistent view. */
   read<Value>(facilityId: FacilityId, work: (view: LedgerReader) => Promise<Value>): Promise<Value>
+  /** Answers the facilities that have entries, ascending. */
+  facilities(): Promise<readonly FacilityId[]>
   /** Waits for running transactions, then closes; later calls are rejected. */
   close(): Promise<void>
 }

@@ -1,9 +1,9 @@
 // A Chromium with a folder of its own: its storage outlives a kill, as that of a tablet does.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { launchProfile } from '#test/support/chromium.ts'
+import { grantDurableStorage, launchProfile } from '#test/support/chromium.ts'
 import { type PageWatch, watchPages } from './page-watch.ts'
 
 export interface Viewport {
@@ -12,6 +12,7 @@ export interface Viewport {
 }
 
 export interface Profile {
+  readonly folder: string
   readonly watch: PageWatch
   page(): Page
   context(): BrowserContext
@@ -23,9 +24,23 @@ export interface Profile {
   remove(): Promise<void>
 }
 
+/** What a profile may be told. `keepsData`: whether the browser promises to keep the site's data; `copyOf`: another profile's folder to begin with; `startsClosed`: the browser is not opened yet. */
+export interface ProfileOptions {
+  readonly keepsData?: boolean
+  readonly copyOf?: string
+  readonly startsClosed?: boolean
+}
+
 /** Makes a profile and opens its browser. `origin` is the only place its pages may ask. */
-export async function openProfile(origin: string, viewport: Viewport): Promise<Profile> {
+export async function openProfile(
+  origin: string,
+  viewport: Viewport,
+  { keepsData = true, copyOf, startsClosed = false }: ProfileOptions = {},
+): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'xincheng-profile-'))
+  // The lock of the process that had the folder is no part of the copy.
+  if (copyOf !== undefined)
+    await cp(copyOf, folder, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') })
   const watch = watchPages(origin)
   let context: BrowserContext | null = null
   let page: Page | null = null
@@ -40,9 +55,11 @@ export async function openProfile(origin: string, viewport: Viewport): Promise<P
     context.setDefaultTimeout(30_000)
     watch.follow(context)
     page = context.pages()[0] ?? (await context.newPage())
+    if (keepsData) await grantDurableStorage(context, page, origin)
     return page
   }
   const profile: Profile = {
+    folder,
     watch,
     open,
     page() {
@@ -73,7 +90,7 @@ export async function openProfile(origin: string, viewport: Viewport): Promise<P
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-  await open()
+  if (!startsClosed) await open()
   return profile
 }
 

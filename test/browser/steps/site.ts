@@ -10,6 +10,7 @@ const BUILT_PAGE = fileURLToPath(new URL('../../../dist/client/index.html', impo
 
 export interface Site {
   readonly url: string
+  readonly dataDir: string
   /** The code the first start prints for the first device. */
   readonly joinCode: string
   /** Ends the process at once, as a power cut does. */
@@ -36,6 +37,7 @@ export async function openEmptySite(): Promise<Site> {
   }
   return {
     url,
+    dataDir: environment.DATA_DIR,
     joinCode,
     kill,
     running: () => server !== null,

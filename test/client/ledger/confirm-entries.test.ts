@@ -9,7 +9,7 @@ import { firstOpenSeq, standingOf, trimRuns } from '#client/ledger/pending-entri
 import { readPulledLine } from '#client/ledger/pulled-page.ts'
 import type { SyncState } from '#client/storage/confirmed-store.ts'
 import type { Receipt } from '#contract/sync.ts'
-import { FOLD_VERSION } from '#client/ledger/fold-version.ts'
+import { FOLD_VERSION } from '#domain/fold-version.ts'
 
 const OWNER = { deviceId: 'D1', epoch: 'epoch-0001' }
 const NOW = '2026-11-02T01:00:00.000Z' as never
@@ -51,9 +51,26 @@ const receipt = (lastSeq: number, position: number): Receipt =>
     signature: '',
   }) as Receipt
 const rows = (...seqs: number[]) => seqs.map((seq) => ({ epoch: OWNER.epoch, seq, id: String(seq) as Hash, text: '' }))
-const confirmed = () => Promise.resolve(emptyState('wishes'))
+const confirmed = { confirmed: () => Promise.resolve(emptyState('wishes')), warm: () => Promise.resolve() }
 
 describe('a page', () => {
+  it('asks once for every stream it touches, before it folds the first', async () => {
+    const asked: string[] = []
+    const reader = {
+      confirmed: (_family: string, stream: string) => {
+        asked.push(stream)
+        return Promise.resolve(emptyState('wishes'))
+      },
+      warm: (streams: readonly string[]) => {
+        asked.push(streams.join(' '))
+        return Promise.resolve()
+      },
+    }
+    const lines = [1, 2, 3].map((seq) => lineOf(seq, seq, { stream: `trainee/A${String(seq % 2)}/wishes` }))
+    await stepOfPage(page(0, 3, lines), state(), OWNER, reader, NOW)
+    expect(asked).toEqual(['trainee/A1/wishes trainee/A0/wishes', 'trainee/A1/wishes', 'trainee/A0/wishes'])
+  })
+
   it('[LED-7] folds nothing twice when it comes twice', async () => {
     const first = await stepOfPage(page(0, 2, [lineOf(1, 1), lineOf(2, 2)]), state(), OWNER, confirmed, NOW)
     expect(first?.snapshots).toMatchObject([{ position: 2, state: { changes: 2 } }])

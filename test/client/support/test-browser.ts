@@ -3,18 +3,26 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import type { ClientSurroundings } from '#client/client-core.ts'
 import type { LockSource, WindowChannel, WindowMessage } from '#client/ledger/journal-lock.ts'
+import type { SecondStoreSource } from '#client/storage/opfs-files.ts'
+import { makeMemoryFolders, type MemoryFolders } from '#test/support/memory-files.ts'
 import type { SeededRandom } from '#test/support/seeded-random.ts'
 
 /** One window of a browser. Closing it lets its locks go and silences its channel, as ending the process does. */
 export interface TestWindow {
   readonly locks: LockSource
+  readonly secondStore: SecondStoreSource
   openChannel(name: string): WindowChannel
   close(): void
 }
 
 /** One browser profile. */
 export interface TestBrowser {
-  readonly disk: IDBFactory
+  /** A test may put another one in its place: IndexedDB is lost. */
+  disk: IDBFactory
+  /** The browser's own file system. */
+  readonly files: MemoryFolders
+  /** localStorage. */
+  readonly words: Map<string, string>
   openWindow(): TestWindow
 }
 
@@ -64,16 +72,20 @@ function createLocks() {
 /** A profile with an empty disk. */
 export function makeTestBrowser(): TestBrowser {
   const locks = createLocks()
+  const files = makeMemoryFolders()
   const listeners = new Map<
     object,
     { readonly name: string; readonly hear: (message: WindowMessage) => void; readonly channel: object }[]
   >()
   return {
     disk: new IDBFactory(),
+    files,
+    words: new Map(),
     openWindow() {
       const me = {}
       listeners.set(me, [])
       return {
+        secondStore: files.sourceFor(me),
         locks: {
           async request(name, options, work) {
             const granted = await locks.request(me, name, options)
@@ -108,6 +120,7 @@ export function makeTestBrowser(): TestBrowser {
         },
         close() {
           listeners.delete(me)
+          files.letGo(me)
           for (const [name, owner] of locks.held) if (owner === me) locks.letGo(name, me)
         },
       }
@@ -127,6 +140,11 @@ export function testSurroundings(
     randomBytes: (length) => random.bytes(length),
     origin: 'http://localhost',
     databases: () => browser.disk,
+    secondStore: window.secondStore,
+    textBox: () => ({
+      getItem: (key) => browser.words.get(key) ?? null,
+      setItem: (key, text) => void browser.words.set(key, text),
+    }),
     locks: window.locks,
     openChannel: window.openChannel,
     persisted: () => Promise.resolve(true),

@@ -138,6 +138,8 @@ describe('a push', () => {
     await database.meta.delete('sync')
     await database.snapshots.clear()
     await database.segments.clear()
+    tablet.browser.files.folders.clear()
+    tablet.browser.words.clear()
     await tablet.reload()
     tablet.core.staffActor.value = { actorId: traineeIdOf(1) as string as ActorId, role: 'trainee' }
     expect(

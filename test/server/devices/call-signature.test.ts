@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { makeNonceMemory } from '#server/devices/call-signature.ts'
+import { makeShortMemory } from '#server/storage/short-memory.ts'
+import type { FacilityId } from '#contract/values.ts'
 import { foundTestFacility, startTestServer, type TestServer } from '#test/support/test-server.ts'
 import { makeTestDevice, problemCode, readJson, type TestDevice } from '#test/support/test-device.ts'
 
@@ -68,11 +69,12 @@ it('takes exactly the text of the contract', async () => {
   expect((await server.transport({ method: 'GET', path: PULL, headers, body: null })).status).toBe(200)
 })
 
-it('remembers the newest nonces of each device, and no more than its bound', () => {
-  const memory = makeNonceMemory(3)
-  expect(['a', 'b', 'c', 'd'].map((nonce) => memory.use('D1', nonce))).toEqual([true, true, true, true])
-  expect(memory.use('D1', 'b')).toBe(false)
-  expect(memory.use('D1', 'd')).toBe(false)
-  expect(memory.use('D1', 'a')).toBe(true)
-  expect(memory.use('D2', 'd')).toBe(true)
+it('remembers the newest nonces of each device, and no more than its bound', async () => {
+  const memory = makeShortMemory(3)
+  const use = (device: string, nonce: string) => memory.firstUse('F1' as FacilityId, device, nonce)
+  for (const nonce of ['a', 'b', 'c', 'd']) expect(await use('D1', nonce)).toBe(true)
+  expect(await use('D1', 'b')).toBe(false)
+  expect(await use('D1', 'd')).toBe(false)
+  expect(await use('D1', 'a')).toBe(true)
+  expect(await use('D2', 'd')).toBe(true)
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Health } from '#contract/device.ts'
 import { buildApp } from '#server/http/build-app.ts'
+import { watchWrites } from '#server/http/write-watch.ts'
 import { commitOutcome } from '#server/ledger/commit-outcome.ts'
 import { problem } from '#server/ledger/outcome.ts'
 import { StoreFault } from '#server/storage/ledger-store.ts'
@@ -106,11 +107,47 @@ describe('a server that has trouble itself', () => {
     await foundTestFacility(other)
     const tablet = await other.join('instructor')
     tablet.chain.record(aMark('T1'))
+    const health = async () => Health.parse(await (await fetch(`${other.url}/api/health`)).json())
+    const before = await health()
+    expect(before.status).toBe('ok')
     isFull = true
     expect(problemCode(await tablet.pushAll())).toBe('read-only')
+    expect(await health()).toEqual({ ...before, status: 'read-only' })
     isFull = false
     expect(valueOf(await tablet.pushAll()).verdicts).toMatchObject([{ status: 'recorded' }])
+    expect(await health()).toEqual({ ...before, status: 'ok', position: before.position + 1 })
     await other.stop()
+  })
+
+  it('is read-only until something was really written again, and not for a store that is busy for a moment', async () => {
+    const inner = makeMemoryStore()
+    let reason: 'full' | 'broken' | 'busy' | null = null
+    const store: typeof inner = {
+      ...inner,
+      transaction: (facilityId, work) =>
+        inner.transaction(facilityId, (tx) => {
+          const records: typeof tx.records = {
+            ...tx.records,
+            put: (...given) =>
+              reason === null ? tx.records.put(...given) : Promise.reject(new StoreFault(reason, null)),
+          }
+          return work({ ...tx, records })
+        }),
+    }
+    const id = server.context.facilityId
+    const watch = watchWrites(store, id)
+    const write = () => watch.store.transaction(id, (tx) => tx.records.put('test', 'key', 1, 0))
+    reason = 'busy'
+    await expect(write()).rejects.toMatchObject({ reason: 'busy' })
+    expect(await watch.isReadOnly()).toBe(false)
+    for (const lasting of ['full', 'broken'] as const) {
+      reason = lasting
+      await expect(write()).rejects.toMatchObject({ reason: lasting })
+      await watch.store.transaction(id, async (tx) => tx.records.get('test', 'key'))
+      expect(await watch.isReadOnly()).toBe(true)
+      reason = null
+      expect(await watch.isReadOnly()).toBe(false)
+    }
   })
 
   it('still says who it is when the store cannot even be read', async () => {

@@ -120,14 +120,15 @@ describe('verdicts on single entries', () => {
     expect(await push()).toEqual(['access/not-allowed'])
   })
 
-  it('refuses staff who were disabled, from that moment on', async () => {
+  it('[ACC-9] records what staff said who are disabled by now, and refuses who never worked here', async () => {
     const office = await server.join('office')
     await office.signIn('admin1', '739152')
     tablet.chain.record(aMark('T1'))
     expect(await push()).toEqual(['recorded'])
     valueOf(await office.act('disableStaff', { staffId: 'TEACHER1' as StaffId }))
     tablet.chain.record(aMark('T2'))
-    expect(await push()).toEqual(['duplicate', 'access/not-allowed'])
+    tablet.chain.record(aMark('T3', { actorId: 'NOBODY' }))
+    expect(await push()).toEqual(['duplicate', 'recorded', 'access/not-allowed'])
   })
 
   it('holds kinds and streams it does not know, keeps their bytes and lets the chain go on', async () => {

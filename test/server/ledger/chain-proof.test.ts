@@ -8,6 +8,7 @@ import type { StreamFamily } from '#contract/streams.ts'
 import { signingKeyOf } from '#server/ledger/ed25519.ts'
 import { rebuildProjections } from '#server/ledger/project.ts'
 import { verifyLedger } from '#server/ledger/verify-chain.ts'
+import { EMPTY_HEAD, linkOf, nextHead } from '#server/storage/arrival-chain.ts'
 import type { LedgerReader } from '#server/storage/ledger-store.ts'
 import { openSqliteStore } from '#server/storage/sqlite/sqlite-store.ts'
 import { admitTestTrainees, foundTestFacility, startTestServer, type TestServer } from '#test/support/test-server.ts'
@@ -40,8 +41,14 @@ afterEach(async () => {
 const read = <Value>(work: (view: LedgerReader) => Promise<Value>) =>
   server.context.store.read(server.context.facilityId, work)
 const prove = () => read((view) => verifyLedger(view, server.context.serverKeys))
-const tamper = (sql: string, ...values: unknown[]) => {
+/** As somebody who has the file does it: past the guards. */
+const openUnguarded = () => {
   const database = new Database(file())
+  database.exec('DROP TRIGGER IF EXISTS entries_stay; DROP TRIGGER IF EXISTS entries_remain')
+  return database
+}
+const tamper = (sql: string, ...values: unknown[]) => {
+  const database = openUnguarded()
   database.prepare(sql).run(...values)
   database.close()
 }
@@ -83,12 +90,82 @@ describe('the proof of a ledger', () => {
   it('finds a chain that was hashed again from a changed entry on, for nobody can sign its head', async () => {
     const forged = makeTestChain(tablet.joined, signingKeyOf(Buffer.alloc(32, 3)), tablet.chain.epoch)
     for (const { text } of tablet.chain.entries) forged.recordText(text.replace('"T4"', '"T5"'))
-    const database = new Database(file())
+    const database = openUnguarded()
     const change = database.prepare('UPDATE entries SET id = ?, text = ? WHERE device_id = ? AND seq = ?')
     for (const [index, { id, text }] of forged.entries.entries())
       change.run(id, text, tablet.joined.deviceId, index + 1)
+    let head = EMPTY_HEAD
+    for (const entry of await read((view) => view.entries.byArrival(0, 10_000))) {
+      head = nextHead(head, entry, entry.verdict).head
+      database.prepare('UPDATE entries SET link = ? WHERE arrival = ?').run(linkOf(head.hash), entry.arrival)
+    }
+    database.prepare('UPDATE heads SET hash = ?').run(head.hash)
     database.close()
     expect((await prove()).firstFlaw).toMatchObject({ deviceId: tablet.joined.deviceId, flaw: 'head-unsigned' })
+  })
+
+  it('finds two entries that changed places, and a position given to another entry', async () => {
+    const [one, other] = [await positionOfSeq(4), await positionOfSeq(9)]
+    tamper('UPDATE entries SET position = -position WHERE position IN (?, ?)', one, other)
+    tamper('UPDATE entries SET position = ? WHERE position = -?', other, one)
+    tamper('UPDATE entries SET position = ? WHERE position = -?', one, other)
+    expect((await prove()).firstFlaw).toMatchObject({ position: one, flaw: 'moved' })
+  })
+
+  it('finds entries of two devices that changed places with all their numbers', async () => {
+    // The server's own entry comes right after the tablet's last one.
+    await server.join('kiosk')
+    expect((await prove()).firstFlaw).toBeNull()
+    const { position, arrival } = await read((view) => view.entries.head())
+    for (const [column, last] of Object.entries({ position, arrival })) {
+      tamper(`UPDATE entries SET ${column} = -1 WHERE ${column} = ?`, last - 1)
+      tamper(`UPDATE entries SET ${column} = ? WHERE ${column} = ?`, last - 1, last)
+      tamper(`UPDATE entries SET ${column} = ? WHERE ${column} = -1`, last)
+    }
+    expect((await prove()).firstFlaw).toMatchObject({ position: position - 1, flaw: 'moved' })
+  })
+
+  it('finds a verdict that was turned round, and the reason of a refusal', async () => {
+    tamper(`UPDATE entries SET code = 'malformed' WHERE verdict = 'refused'`)
+    expect((await prove()).firstFlaw).toMatchObject({ seq: 31, flaw: 'moved' })
+  })
+
+  it('finds an entry that was put in, wherever it pretends to have come', async () => {
+    const columns = 'facility_id, device_id, epoch, stream, id, verdict, code, position, text'
+    for (const [seq, arrival] of [
+      [900, 'NULL'],
+      [901, '-5'],
+      [902, '(SELECT max(arrival) + 1 FROM entries)'],
+    ] as const) {
+      tamper(
+        `INSERT INTO entries (${columns}, seq, arrival, link) SELECT facility_id, device_id, epoch, stream, id, 'held', NULL, NULL, text, ${seq}, ${arrival}, '' FROM entries WHERE verdict = 'held'`,
+      )
+      expect((await prove()).firstFlaw, arrival).not.toBeNull()
+      tamper('DELETE FROM entries WHERE seq = ?', seq)
+      expect((await prove()).firstFlaw).toBeNull()
+    }
+  })
+
+  it('holds for a held entry that was settled later, and finds it altered', async () => {
+    await server.context.store.transaction(server.context.facilityId, async (tx) => {
+      const [held] = await tx.entries.held()
+      if (held !== undefined) await tx.entries.settleHeld(held, { status: 'recorded' })
+    })
+    await server.join('kiosk')
+    expect((await prove()).firstFlaw).toBeNull()
+    tamper('UPDATE entries SET settled = settled + 1 WHERE settled IS NOT NULL')
+    expect((await prove()).firstFlaw).not.toBeNull()
+  })
+
+  it('cannot be changed by a statement that comes past the program', () => {
+    const database = new Database(file())
+    for (const statement of [
+      `UPDATE entries SET text = '{}'`,
+      `UPDATE entries SET verdict = 'recorded' WHERE verdict = 'refused'`,
+    ])
+      expect(() => database.exec(statement)).toThrow('never changed')
+    expect(() => database.exec('DELETE FROM entries WHERE position = 1')).toThrow('never deleted')
+    database.close()
   })
 
   it('finds an entry moved to another stream', async () => {

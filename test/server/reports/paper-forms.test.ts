@@ -209,3 +209,22 @@ describe('the forms, cell by cell', () => {
     expect(filled(cells[1])).toEqual(['报送单位：示例监狱（公章）', '日期：2026 年 11 月 25 日'])
   })
 })
+
+describe('the demonstration', () => {
+  it.each([
+    ['roster', buildRosterForm],
+    ['attendance', buildAttendanceForm],
+    ['scores', buildScoresForm],
+    ['qualified', buildQualifiedForm],
+    ['qualified export', buildQualifiedExportForm],
+    ['certificate issue', buildCertificateIssueForm],
+  ] as const)(
+    'marks the %s form above its title and in its foot, and a real facility does not',
+    async (_name, build) => {
+      const marked = build({ ...classPaper, demonstration: true } as ClassPaper)
+      expect((await cellsOf(marked)).flatMap(filled)).toContain('演示数据')
+      const real = build({ ...classPaper, demonstration: false } as ClassPaper)
+      expect(JSON.stringify(await cellsOf(real))).not.toContain('演示数据')
+    },
+  )
+})

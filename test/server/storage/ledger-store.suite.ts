@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { entryIdOf, GENESIS_HASH } from '#contract/canonical.ts'
 import type { DeviceId, FacilityId } from '#contract/values.ts'
-import type { LedgerStore, NewEntry, StoredVerdict } from '#server/storage/ledger-store.ts'
+import { EMPTY_HEAD, linkOf, nextHead } from '#server/storage/arrival-chain.ts'
+import type { NewEntry, StoredVerdict } from '#server/storage/ledger-store.ts'
+import { describeStoreValues, type StoreUnderTest } from './store-values.suite.ts'
 
 const FACILITY = 'F1' as FacilityId
 const OTHER_FACILITY = 'F2' as FacilityId
@@ -19,12 +21,6 @@ function anEntry(
 }
 
 const wait = () => new Promise<void>((resolve) => setImmediate(resolve))
-
-/** A store under test: `reopen` closes it and opens what outlived that, or is null for a store that keeps nothing. */
-export interface StoreUnderTest {
-  readonly store: LedgerStore
-  readonly reopen: (() => Promise<LedgerStore>) | null
-}
 
 export function describeLedgerStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name}: entries`, () => {
@@ -120,6 +116,50 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
       })
     })
 
+    it('numbers every event, and binds each to all before it', async () => {
+      const { store } = await open()
+      const both = async () => {
+        await store.transaction(FACILITY, (tx) =>
+          tx.entries.append([
+            anEntry(1),
+            anEntry(2, 'class/C1', { status: 'held' }),
+            anEntry(3, 'class/C1', { status: 'refused', code: 'malformed' }),
+          ]),
+        )
+        await store.transaction(FACILITY, async (tx) => {
+          const [held] = await tx.entries.held()
+          if (held !== undefined) await tx.entries.settleHeld(held, { status: 'recorded' })
+        })
+        return store.read(FACILITY, async (view) => ({
+          head: await view.entries.head(),
+          count: await view.entries.count(),
+          rows: await view.entries.byArrival(0, 10),
+          later: (await view.entries.byArrival(1, 1)).map(({ arrival }) => arrival),
+        }))
+      }
+      const { head, count, rows, later } = await both()
+      let expected = EMPTY_HEAD
+      const step = (entry: NewEntry, verdict: StoredVerdict) => {
+        expected = nextHead(expected, entry, verdict).head
+        return linkOf(expected.hash)
+      }
+      const links = [
+        step(anEntry(1), { status: 'recorded' }),
+        step(anEntry(2), { status: 'held' }),
+        step(anEntry(3), { status: 'refused', code: 'malformed' }),
+        step(anEntry(2), { status: 'recorded' }),
+      ]
+      expect(head).toEqual(expected)
+      expect(count).toBe(3)
+      expect(rows.map(({ arrival, settled, position, link }) => [arrival, settled, position, link])).toEqual([
+        [1, null, 1, links[0]],
+        [2, 4, 2, links[3]],
+        [3, null, null, links[2]],
+      ])
+      expect(later).toEqual([2])
+      expect(await store.facilities()).toEqual([FACILITY])
+    })
+
     it('keeps facilities apart', async () => {
       const { store } = await open()
       await store.transaction(FACILITY, (tx) => tx.entries.append([anEntry(1), anEntry(2)]))
@@ -133,58 +173,7 @@ export function describeLedgerStore(name: string, open: () => Promise<StoreUnder
     })
   })
 
-  describe(`${name}: states and records`, () => {
-    it('replaces a folded state and lists a family by stream', async () => {
-      const { store } = await open()
-      await store.transaction(FACILITY, async (tx) => {
-        await tx.states.put({ stream: 'room/R2', family: 'room', position: 1, state: { seats: 1 } })
-        await tx.states.put({ stream: 'room/R1', family: 'room', position: 2, state: { seats: 2 } })
-        await tx.states.put({ stream: 'staff/S1', family: 'staff', position: 3, state: {} })
-        await tx.states.put({ stream: 'room/R2', family: 'room', position: 4, state: { seats: 9 } })
-      })
-      const rooms = await store.read(FACILITY, (view) => view.states.list('room'))
-      expect(rooms).toEqual([
-        { stream: 'room/R1', family: 'room', position: 2, state: { seats: 2 } },
-        { stream: 'room/R2', family: 'room', position: 4, state: { seats: 9 } },
-      ])
-      await store.transaction(FACILITY, (tx) => tx.states.clear())
-      expect(await store.read(FACILITY, (view) => view.states.get('room/R1'))).toBeNull()
-    })
-
-    it('writes a record only at the revision the writer saw', async () => {
-      const { store } = await open()
-      const put = (value: unknown, expected: number) =>
-        store.transaction(FACILITY, (tx) => tx.records.put('vault', 'K', value, expected))
-      expect(await put({ v: 1 }, 1)).toBeNull()
-      expect(await put({ v: 1 }, 0)).toBe(1)
-      expect(await put({ v: 2 }, 0)).toBeNull()
-      expect(await put({ v: 2 }, 1)).toBe(2)
-      expect(await put({ v: 3 }, 1)).toBeNull()
-      expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toEqual({
-        key: 'K',
-        revision: 2,
-        value: { v: 2 },
-      })
-      expect(await store.transaction(FACILITY, (tx) => tx.records.remove('vault', 'K', 1))).toBe(false)
-      expect(await store.transaction(FACILITY, (tx) => tx.records.remove('vault', 'K', 2))).toBe(true)
-      expect(await store.read(FACILITY, (view) => view.records.get('vault', 'K'))).toBeNull()
-    })
-
-    it('lists records by the start of their key, wildcards being letters', async () => {
-      const { store } = await open()
-      await store.transaction(FACILITY, async (tx) => {
-        for (const key of ['b|2', 'a%b', 'a_|1', 'ax|1', 'a_|0']) await tx.records.put('vault', key, key, 0)
-        await tx.records.put('vault2', 'a_|9', 'elsewhere', 0)
-      })
-      const keys = (prefix?: string) =>
-        store.read(FACILITY, async (view) => (await view.records.list('vault', prefix)).map((record) => record.key))
-      expect(await keys('a_')).toEqual(['a_|0', 'a_|1'])
-      expect(await keys()).toEqual(['a%b', 'a_|0', 'a_|1', 'ax|1', 'b|2'])
-      expect(await store.read(FACILITY, (view) => view.records.revisions('vault', 'b'))).toEqual([
-        { key: 'b|2', revision: 1 },
-      ])
-    })
-  })
+  describeStoreValues(name, open)
 
   describe(`${name}: transactions`, () => {
     it('leaves nothing of a transaction that failed, whatever it had touched', async () => {

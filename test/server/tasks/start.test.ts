@@ -152,6 +152,12 @@ describe('a first start', () => {
     const pin = await untilPrinted(server, (output) => /admin1 +PIN (\d{6})/.exec(output)?.[1] ?? null)
     const browser = await joinTestDevice(httpTransport(server.url), { code: null, seed: SEED })
     expect(valueOf(await browser.signIn('admin1', pin)).role).toBe('administrator')
+    await server.stop('SIGTERM')
+    const other = arg === '--demo=rehab' ? '--demo=prison' : '--demo=rehab'
+    const output = await expectRefusal([other], {}, 1, new RegExp(`already holds the demonstration ${name}.*DATA_DIR`))
+    expect(output.trim().split('\n')).toHaveLength(2)
+    const again = await start(arg)
+    expect(await healthOf(again)).toMatchObject({ demonstration: true, facility: { kind, name } })
   })
 
   it('with --province says that this is not included, and does nothing', async () => {
@@ -162,6 +168,7 @@ describe('a first start', () => {
   it('names the setting it does not know or cannot use, and does nothing', async () => {
     await expectRefusal(['--demo=moon'], {}, 1, /--demo=moon/)
     await expectRefusal([], { HOST: '203.0.113.7' }, 1, /HOST/)
+    await expectRefusal([], { PORT: '99999' }, 1, /PORT cannot be "99999": .*from 0 to 65535/)
     expect(existsSync(dataDir)).toBe(false)
     writeFileSync(dataDir, 'a file in its place')
     await expectRefusal([], {}, 1, /data folder .* cannot be used/)
@@ -182,7 +189,14 @@ describe('settings', () => {
       ok: true,
       config: { port: 9000, host: '0.0.0.0', firstContent: { facilityKind: 'rehabCenter' } },
     })
-    expect(readConfig([], { PORT: '70000' })).toEqual({ ok: false, wrong: 'PORT' })
-    expect(readConfig([], { PORT: 'eighty' })).toEqual({ ok: false, wrong: 'PORT' })
+    expect(readConfig([], { PORT: '' })).toMatchObject({ ok: true, config: { port: 8080, contentIsNamed: false } })
+  })
+
+  it.each(['70000', '99999', '65536', 'eighty', '-1', '80.5', ' 80', '1e3'])('PORT=%s is a wrong value', (value) => {
+    expect(readConfig([], { PORT: value })).toEqual({ ok: false, wrong: { name: 'PORT', value } })
+  })
+
+  it('tell an argument nobody knows from a value a setting cannot have', () => {
+    expect(readConfig(['--demo=moon'], {})).toEqual({ ok: false, wrong: { name: '--demo=moon', value: null } })
   })
 })

@@ -66,6 +66,7 @@ describe('tasks', () => {
     expect(code).toBe(0)
     expect(facts).toMatchObject({ ok: true, entryCount: facts.position })
     const database = new Database(join(dataDir, 'ledger.sqlite'))
+    database.exec('DROP TRIGGER entries_stay')
     database.exec(
       `UPDATE entries SET text = replace(text, '"recordedAt":"2', '"recordedAt":"3') WHERE position IN (900, 700)`,
     )

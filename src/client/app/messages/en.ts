@@ -1,6 +1,7 @@
 import { common } from '#client/app/messages/en/common.ts'
 import { entrance } from '#client/app/messages/en/entrance.ts'
 import { faults } from '#client/app/messages/en/faults.ts'
+import { files } from '#client/app/messages/en/files.ts'
 import { findings } from '#client/app/messages/en/findings.ts'
 import { instructor } from '#client/app/messages/en/instructor.ts'
 import { join } from '#client/app/messages/en/join.ts'
@@ -12,6 +13,7 @@ import { records } from '#client/app/messages/en/records.ts'
 import { refusals } from '#client/app/messages/en/refusals.ts'
 import { roster } from '#client/app/messages/en/roster.ts'
 import { settings } from '#client/app/messages/en/settings.ts'
+import { storage } from '#client/app/messages/en/storage.ts'
 import type { Translated } from '#client/app/messages/translated.ts'
 import type { Messages } from '#client/app/messages/zh-CN.ts'
 
@@ -20,6 +22,7 @@ export const englishMessages: Translated<Messages> = {
   common,
   entrance,
   faults,
+  files,
   findings,
   instructor,
   join,
@@ -31,4 +34,5 @@ export const englishMessages: Translated<Messages> = {
   refusals,
   roster,
   settings,
+  storage,
 }

@@ -1,6 +1,7 @@
 import { common } from '#client/app/messages/zh-CN/common.ts'
 import { entrance } from '#client/app/messages/zh-CN/entrance.ts'
 import { faults } from '#client/app/messages/zh-CN/faults.ts'
+import { files } from '#client/app/messages/zh-CN/files.ts'
 import { findings } from '#client/app/messages/zh-CN/findings.ts'
 import { instructor } from '#client/app/messages/zh-CN/instructor.ts'
 import { join } from '#client/app/messages/zh-CN/join.ts'
@@ -12,12 +13,14 @@ import { records } from '#client/app/messages/zh-CN/records.ts'
 import { refusals } from '#client/app/messages/zh-CN/refusals.ts'
 import { roster } from '#client/app/messages/zh-CN/roster.ts'
 import { settings } from '#client/app/messages/zh-CN/settings.ts'
+import { storage } from '#client/app/messages/zh-CN/storage.ts'
 
 // The Chinese message tree: the shape every other language follows.
 export const chineseMessages = {
   common,
   entrance,
   faults,
+  files,
   findings,
   instructor,
   join,
@@ -29,6 +32,7 @@ export const chineseMessages = {
   refusals,
   roster,
   settings,
+  storage,
 } as const
 
 export type Messages = typeof chineseMessages

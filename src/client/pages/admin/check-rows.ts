@@ -59,13 +59,13 @@ function useItemWords({ detail, hours, settledCount }: ClassCompletionStore, bel
     if (item === 'findings') return t('office.check.settled', { count: settledCount.value })
     if (item !== 'hours') return t(`office.check.detail.${item}`)
     if (below.value === '') return t('office.check.belowNone')
-    const how = t(numbers['below'] === 0 ? 'office.check.belowAdmitted' : 'office.check.belowHow')
+    const how = t(numbers['barred'] === 0 ? 'office.check.belowAdmitted' : 'office.check.belowHow')
     return `${below.value}${t('common.comma')}${how}`
   }
   function figuresOf(item: string, numbers: Numbers): string {
     if (item !== 'hours') return t(`office.check.figures.${item}`, numbers)
-    if (numbers['below'] === 0 && numbers['admitted'] === 0) return t('office.check.nobodyBelow')
-    const said = t('office.check.figures.hours', numbers)
+    if (numbers['below'] === 0) return t('office.check.nobodyBelow')
+    const said = t(numbers['admitted'] === 0 ? 'office.check.belowCount' : 'office.check.figures.hours', numbers)
     return numbers['unadmitted'] ? `${said}${t('common.comma')}${t('office.check.unadmitted', numbers)}` : said
   }
   return { detailOf, figuresOf }

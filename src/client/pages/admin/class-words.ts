@@ -1,12 +1,13 @@
 import { useI18n } from 'vue-i18n'
 import type { Occupation } from '#contract/kinds/catalogue.ts'
 import { useWords } from '#client/components/both-words.ts'
-import { formatDay } from '#client/components/format-time.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import type { ClassPlan } from '#domain/training-class/state.ts'
 
 /** How the office names classes, spans of days, hours and scores. */
 export function useClassWords() {
-  const { t, n, locale } = useI18n({ useScope: 'global' })
+  const { t, n } = useI18n({ useScope: 'global' })
+  const days = useDayWords()
   const words = useWords()
   return {
     title: (plan: ClassPlan, occupation: Occupation | null) =>
@@ -15,11 +16,10 @@ export function useClassWords() {
         level: t(`records.skillLevel.${plan.skillLevel}`),
         number: plan.classNumber,
       }),
-    day: (day: string) => formatDay(day, locale.value),
-    fullDay: (day: string) => formatDay(day, locale.value, { year: true }),
-    weekday: (day: string) => formatDay(day, locale.value, { weekday: true }),
-    span: (from: string, to: string) =>
-      t('office.class.span', { from: formatDay(from, locale.value), to: formatDay(to, locale.value) }),
+    day: (day: string) => days.day(day),
+    fullDay: (day: string) => days.fullDay(day),
+    weekday: (day: string) => days.weekday(day),
+    span: (from: string, to: string) => t('office.class.span', { from: days.day(from), to: days.day(to) }),
     /** Minutes as class hours, with one decimal only where there is one. */
     hours: (minutes: number, classHourMinutes: number) => n(Math.round((minutes / classHourMinutes) * 10) / 10),
     score: (tenths: number) => n(tenths / 10),

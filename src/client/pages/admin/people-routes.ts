@@ -16,6 +16,11 @@ const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('#client/pages/admin/settings/DeviceList.vue'),
   },
   {
+    path: 'files',
+    name: 'admin-settings-files',
+    component: () => import('#client/pages/admin/settings/BatchImport.vue'),
+  },
+  {
     path: 'rules',
     name: 'admin-settings-rules',
     component: () => import('#client/pages/admin/settings/HouseRules.vue'),

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { SaveRung } from '#client/components/save-rung.ts'
-import { formatInstant } from '#client/components/format-time.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import { useNow } from '#client/stores/clock.ts'
 import { useSyncStatus } from '#client/stores/sync-status.ts'
 
@@ -9,7 +9,8 @@ const MINUTE_MS = 60_000
 
 /** How far the work of this device has come, as rungs and with the age of the oldest entry that waits. */
 export function useSaveRungs() {
-  const { t, locale } = useI18n({ useScope: 'global' })
+  const { t } = useI18n({ useScope: 'global' })
+  const days = useDayWords()
   const sync = useSyncStatus()
   const now = useNow()
 
@@ -32,7 +33,7 @@ export function useSaveRungs() {
         detail: oldestAge.value
           ? t('office.frame.oldest', { age: oldestAge.value })
           : sync.lastSyncAt
-            ? t('office.frame.syncedAt', { at: formatInstant(sync.lastSyncAt, locale.value) })
+            ? t('office.frame.syncedAt', { at: days.moment(sync.lastSyncAt) })
             : undefined,
       },
       { state: 'ahead', count: t('office.frame.perClass') },

@@ -27,6 +27,7 @@ type Classroom =
   | BodyIn<'assessment.scored.v1'>
   | BodyIn<'assessment.admitted.v1'>
   | BodyIn<'enrollment.wishes-registered.v1'>
+  | BodyIn<'device.storage-overridden.v1'>
 
 /** What an entry says. */
 function useWhat(): (entry: Classroom, of: MyClass | undefined) => string {
@@ -64,6 +65,8 @@ function useWhat(): (entry: Classroom, of: MyClass | undefined) => string {
         return scoreWords(body)
       case 'assessment.admitted.v1':
         return t('instructor.entry.admitted', { name: nameOf(body.traineeId) })
+      case 'device.storage-overridden.v1':
+        return t('storage.entry')
       default:
         return t('instructor.entry.wishes')
     }

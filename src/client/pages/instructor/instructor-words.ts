@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Occupation } from '#contract/kinds/catalogue.ts'
 import { useWords } from '#client/components/both-words.ts'
-import { formatDay } from '#client/components/format-time.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import { clockAfter } from '#client/stores/day-list.ts'
 import type { Refusal } from '#domain/shared/refusal.ts'
 import type { ClassPlan, PlannedSession } from '#domain/training-class/state.ts'
@@ -16,7 +16,8 @@ interface Named {
 
 /** How classes, lessons and ages are named on the instructor's pages, and what a no reads like. */
 export function useInstructorWords() {
-  const { t, te, n, locale } = useI18n({ useScope: 'global' })
+  const { t, te, n } = useI18n({ useScope: 'global' })
+  const days = useDayWords()
   const words = useWords()
   // A code without a sentence of its own still says what is safe.
   const sentence = (key: string, params: Readonly<Record<string, string | number>>) =>
@@ -34,8 +35,8 @@ export function useInstructorWords() {
         level: t(`records.skillLevel.${of.plan.skillLevel}`),
         number: of.plan.classNumber,
       }),
-    day: (on: string) => formatDay(on, locale.value),
-    weekday: (on: string) => formatDay(on, locale.value, { weekday: true }),
+    day: (on: string) => days.day(on),
+    weekday: (on: string) => days.weekday(on),
     span: ({ startsAt, minutes }: Pick<PlannedSession, 'startsAt' | 'minutes'>) =>
       `${startsAt}–${clockAfter(startsAt, minutes)}`,
     /** How long ago, without the word ago: two hours and ten minutes. */

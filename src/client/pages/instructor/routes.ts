@@ -40,6 +40,12 @@ export const instructorRoutes: RouteRecordRaw[] = [
     meta: { title: 'instructor.rollCall.title' },
   },
   {
+    path: `${lesson}/roll-call/paper`,
+    name: 'instructor-roll-call-paper',
+    component: () => import('#client/pages/instructor/RollCallPaper.vue'),
+    meta: { title: 'instructor.rollCall.paper.title' },
+  },
+  {
     path: `${lesson}/lesson-log`,
     name: 'instructor-lesson-log',
     component: () => import('#client/pages/instructor/LessonLogForm.vue'),

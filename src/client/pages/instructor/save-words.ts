@@ -1,17 +1,18 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { formatInstant } from '#client/components/format-time.ts'
 import type { SaveRung } from '#client/components/save-rung.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import { useInstructorWords } from '#client/pages/instructor/instructor-words.ts'
 import { useNow } from '#client/stores/clock.ts'
 import { useSyncStatus } from '#client/stores/sync-status.ts'
 
-/** How many entries of one screen are where. `writing` and `unsaved` are in no journal yet. */
+/** How many entries of one screen are where. `writing`, `unsaved` and `mend`, which somebody has to change first, are in no journal yet. */
 export interface ScreenSaving {
   readonly total: number
   readonly pending: number
   readonly writing: number
   readonly unsaved: number
+  readonly mend?: number
 }
 
 /** The two upper rungs are reached by acts of the office, never by a tablet. */
@@ -33,7 +34,8 @@ export function useOldestAge(): ComputedRef<string | undefined> {
 
 /** How far the work of this device has come. */
 export function useDeviceRungs(): { rungs: ComputedRef<SaveRung[]>; word: ComputedRef<string | undefined> } {
-  const { t, locale } = useI18n({ useScope: 'global' })
+  const { t } = useI18n({ useScope: 'global' })
+  const days = useDayWords()
   const sync = useSyncStatus()
   const oldest = useOldestAge()
   const upper = useUpperRungs()
@@ -41,9 +43,7 @@ export function useDeviceRungs(): { rungs: ComputedRef<SaveRung[]>; word: Comput
     const { saved, arrived } = sync.ladder.counts
     const waits = sync.pendingCount > 0
     const lastSync =
-      sync.lastSyncAt === null
-        ? undefined
-        : t('instructor.save.lastSync', { at: formatInstant(sync.lastSyncAt, locale.value) })
+      sync.lastSyncAt === null ? undefined : t('instructor.save.lastSync', { at: days.moment(sync.lastSyncAt) })
     const site: SaveRung = {
       state: waits ? (arrived > 0 ? 'part' : 'ahead') : 'reached',
       count: t('records.unit.entries', { count: arrived }),
@@ -74,8 +74,8 @@ export function useScreenRungs(saving: () => ScreenSaving): {
   const { t } = useI18n({ useScope: 'global' })
   const upper = useUpperRungs()
   const rungs = computed<SaveRung[]>(() => {
-    const { total, pending, writing, unsaved } = saving()
-    const open = writing + unsaved
+    const { total, pending, writing, unsaved, mend = 0 } = saving()
+    const open = writing + unsaved + mend
     const arrived = total - pending
     const local: SaveRung = {
       state: open > 0 ? (total > 0 ? 'part' : 'ahead') : total > 0 ? 'reached' : 'ahead',
@@ -88,8 +88,12 @@ export function useScreenRungs(saving: () => ScreenSaving): {
     return [local, site, ...upper.value]
   })
   const word = computed(() => {
-    const { writing, unsaved } = saving()
-    if (unsaved > 0) return t('instructor.save.unsavedWord', { count: unsaved })
+    const { writing, unsaved, mend = 0 } = saving()
+    const words = [
+      ...(mend > 0 ? [t('instructor.save.mendWord', { count: mend })] : []),
+      ...(unsaved > 0 ? [t('instructor.save.unsavedWord', { count: unsaved })] : []),
+    ]
+    if (words.length > 0) return words.join(t('instructor.listComma'))
     return writing > 0 ? t('instructor.save.writingWord') : undefined
   })
   return { rungs, word }

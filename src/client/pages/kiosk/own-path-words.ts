@@ -4,8 +4,8 @@ import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { OwnState } from '#contract/vault.ts'
 import { useWords } from '#client/components/both-words.ts'
-import { formatDay } from '#client/components/format-time.ts'
 import type { RoadStep } from '#client/components/road-step.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import { useKiosk } from '#client/stores/kiosk.ts'
 import type { OwnPath, PathStepName } from '#client/stores/own-path.ts'
 
@@ -29,10 +29,11 @@ export function useOwnPathWords(
   card: () => OwnState | null,
   path: () => OwnPath | null,
 ): ComputedRef<OwnPathWords | null> {
-  const { t, locale } = useI18n({ useScope: 'global' })
+  const { t } = useI18n({ useScope: 'global' })
+  const days = useDayWords()
   const words = useWords()
   const kiosk = useKiosk()
-  const dayOf = (day: string): string => formatDay(day, locale.value)
+  const dayOf = (day: string): string => days.day(day)
 
   function skillOf({ trainingClass }: OwnState): string {
     const occupation = trainingClass ? kiosk.itemOf(trainingClass.occupationId)?.occupation : undefined

@@ -6,10 +6,13 @@ import {
   JoinCodeAnswer,
   JoinCodeRequest,
   JoinRequest,
+  RenewKeyAnswer,
+  RenewKeyRequest,
 } from '#contract/device.ts'
 import { facilityStream } from '#contract/streams.ts'
 import type { DeviceId, Instant } from '#contract/values.ts'
 import { joinDevice, makeJoinCode, useJoinCode } from '#server/devices/join.ts'
+import { renewDeviceKey } from '#server/devices/renew-key.ts'
 import { chainHeads, devices, type KnownDevice } from '#server/ledger/collections.ts'
 import { loadState } from '#server/ledger/load-states.ts'
 import { done, problem } from '#server/ledger/outcome.ts'
@@ -32,8 +35,8 @@ function registerJoin(app: App): void {
     async run({ context, body }, tx) {
       const purpose = await useJoinCode(tx, context, body.code)
       if (!purpose.ok) return purpose
-      const { label, publicKey } = body
-      return joinDevice(tx, context, { label, publicKey, purpose: purpose.value })
+      const { label, publicKey, former } = body
+      return joinDevice(tx, context, { label, publicKey, former, purpose: purpose.value })
     },
   })
   endpoint(app, {
@@ -53,6 +56,19 @@ function registerJoin(app: App): void {
   })
 }
 
+function registerRenewal(app: App): void {
+  endpoint(app, {
+    method: 'POST',
+    path: '/api/devices/renew-key',
+    summary: 'Go on as the same device with a new key, proved by the device secret',
+    needs: 'nothing',
+    callsPerMinute: app.limits.joinPerMinute,
+    body: RenewKeyRequest,
+    answer: RenewKeyAnswer,
+    run: ({ context, body }, tx) => renewDeviceKey(tx, context, body),
+  })
+}
+
 async function lastSeqOf(view: LedgerReader, deviceId: DeviceId): Promise<number> {
   const chains = await chainHeads.list(view, `${deviceId}|`)
   return Math.max(0, ...chains.map(({ value }) => value.lastSeq))
@@ -66,6 +82,7 @@ function laterOf(device: KnownDevice, heard: string | undefined): Instant | null
 /** Registers joining, `POST /api/join-codes` and `GET /api/devices`. */
 export function registerDevices(app: App): void {
   registerJoin(app)
+  registerRenewal(app)
   endpoint(app, {
     method: 'POST',
     path: '/api/join-codes',

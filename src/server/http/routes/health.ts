@@ -23,12 +23,15 @@ export function registerHealth(app: App): void {
   }
   const schema = { summary: 'Is the server up, whose is it, and how far is its ledger', response: { 200: Health } }
   app.fastify.get('/api/health', { schema }, async (): Promise<Health> => {
-    const base = { version: app.version, store: 'sqlite' as const }
+    const base = {
+      version: app.version,
+      store: store.kind === 'postgres' ? ('postgres' as const) : ('sqlite' as const),
+    }
     try {
       known = await store.read(facilityId, (view) => readKnown(view, facilityId))
-      return { status: 'ok', ...base, ...known }
+      return { status: (await app.writes.isReadOnly()) ? 'read-only' : 'ok', ...base, ...known }
     } catch {
-      // The store cannot be read: say what was known last, and that something is wrong.
+      // The store cannot be read at all: say what was known last, and that something is wrong.
       return { status: 'degraded', ...base, ...known }
     }
   })

@@ -1,14 +1,22 @@
 // Entries in memory.
-import type { EntryWriter, NewEntry, StoredEntry } from '../ledger-store.ts'
+import { linkOf, nextHead } from '../arrival-chain.ts'
+import type { ArrivedEntry, EntryWriter, NewEntry, StoredEntry } from '../ledger-store.ts'
 import { type FacilityRows, type Undo, setNoted } from './facility-rows.ts'
 
 const seqKey = (entry: { deviceId: string; epoch: string; seq: number }) =>
   `${entry.deviceId} ${entry.epoch} ${entry.seq}`
 
-function place(rows: FacilityRows, entry: NewEntry, undo: Undo): number | null {
-  const position = entry.verdict.status === 'recorded' ? rows.recorded.length + 1 : null
-  const stored: StoredEntry = { ...entry, position }
+function keep(rows: FacilityRows, entry: NewEntry, before: ArrivedEntry | null, undo: Undo): number | null {
+  const headBefore = rows.head.now
+  const { head, position } = nextHead(headBefore, entry, entry.verdict)
+  const numbers =
+    before === null ? { arrival: head.arrival, settled: null } : { arrival: before.arrival, settled: head.arrival }
+  const stored: ArrivedEntry = { ...entry, ...numbers, position, link: linkOf(head.hash) }
   setNoted(rows.bySeq, seqKey(entry), stored, undo)
+  rows.head.now = head
+  undo.push(() => {
+    rows.head.now = headBefore
+  })
   if (position === null) return null
   rows.recorded.push(stored)
   const inStream = rows.byStream.get(entry.stream) ?? []
@@ -21,10 +29,18 @@ function place(rows: FacilityRows, entry: NewEntry, undo: Undo): number | null {
   return position
 }
 
+const inArrival = (rows: FacilityRows) => [...rows.bySeq.values()].sort((left, right) => left.arrival - right.arrival)
+
 /** Opens the entries of a facility. */
 export function entryTable(rows: FacilityRows, undo: Undo): EntryWriter {
   return {
-    headPosition: async () => rows.recorded.length,
+    headPosition: async () => rows.head.now.position,
+    head: async () => rows.head.now,
+    count: async () => rows.bySeq.size,
+    byArrival: async (afterArrival, limit) =>
+      inArrival(rows)
+        .filter(({ arrival }) => arrival > afterArrival)
+        .slice(0, limit),
     ofStream: async (stream, afterPosition = 0) =>
       (rows.byStream.get(stream) ?? []).filter((entry) => (entry.position ?? 0) > afterPosition),
     async feed({ after, until, roots, limit }) {
@@ -48,13 +64,16 @@ export function entryTable(rows: FacilityRows, undo: Undo): EntryWriter {
       )
       return [...chains].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, chain]) => chain)
     },
-    held: async () => [...rows.bySeq.values()].filter((entry) => entry.verdict.status === 'held'),
+    held: async () => inArrival(rows).filter((entry) => entry.verdict.status === 'held'),
     async append(added) {
       return added.map((entry) => {
         if (rows.bySeq.has(seqKey(entry))) throw new Error(`seq ${entry.seq} of this device epoch is stored already`)
-        return place(rows, entry, undo)
+        return keep(rows, entry, null, undo)
       })
     },
-    settleHeld: async (entry, verdict) => place(rows, { ...entry, verdict }, undo),
+    async settleHeld({ id, stream, deviceId, epoch, seq, text }, verdict) {
+      const before = rows.bySeq.get(seqKey({ deviceId, epoch, seq })) ?? null
+      return keep(rows, { id, stream, deviceId, epoch, seq, text, verdict }, before, undo)
+    },
   }
 }

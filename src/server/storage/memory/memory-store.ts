@@ -1,6 +1,7 @@
 // The store in memory, for tests and the simulation. Changes are made in place with their undoing noted, so a failed transaction leaves nothing.
 import type { FacilityId } from '#contract/values.ts'
 import type { LedgerStore } from '../ledger-store.ts'
+import { makeShortMemory } from '../short-memory.ts'
 import { makeTurnQueue } from '../turn-queue.ts'
 import { type FacilityRows, type Undo, emptyRows } from './facility-rows.ts'
 import { entryTable } from './entry-table.ts'
@@ -21,6 +22,8 @@ export function makeMemoryStore(): LedgerStore {
     records: recordTable(rows, undo),
   })
   return {
+    kind: 'memory',
+    shortMemory: makeShortMemory(),
     transaction: (facilityId, work) =>
       queue.run(async () => {
         const undo: Undo = []
@@ -32,6 +35,7 @@ export function makeMemoryStore(): LedgerStore {
         }
       }),
     read: (facilityId, work) => queue.run(() => work(open(rowsOf(facilityId), []))),
+    facilities: async () => [...facilities].flatMap(([id, { head }]) => (head.now.arrival > 0 ? id : [])).sort(),
     close: () => queue.close(),
   }
 }

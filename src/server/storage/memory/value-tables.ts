@@ -44,6 +44,7 @@ export function recordTable(rows: FacilityRows, undo: Undo): RecordTable {
     list: async (collection, keyPrefix = '') => list(collection, keyPrefix),
     revisions: async (collection, keyPrefix = '') =>
       list(collection, keyPrefix).map(({ key, revision }) => ({ key, revision })),
+    collections: async () => [...rows.records].flatMap(([name, { size }]) => (size > 0 ? name : [])).sort(),
     async put(collection, key, value, expectedRevision) {
       if ((find(collection, key)?.revision ?? 0) !== expectedRevision) return null
       const revision = expectedRevision + 1
@@ -54,6 +55,10 @@ export function recordTable(rows: FacilityRows, undo: Undo): RecordTable {
       if (find(collection, key)?.revision !== expectedRevision) return false
       deleteNoted(collectionOf(collection), key, undo)
       return true
+    },
+    async putBack(collection, record) {
+      if (find(collection, record.key) !== null) throw new Error(`${collection} has this key already`)
+      setNoted(collectionOf(collection), record.key, JSON.stringify(record), undo)
     },
   }
 }

@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3'
 import type { StreamId } from '#contract/envelope.ts'
 import type { DeviceId, FacilityId, Hash } from '#contract/values.ts'
-import type { EntryWriter, NewEntry, StoredEntry, StoredVerdict } from '../ledger-store.ts'
+import { EMPTY_HEAD, linkOf, nextHead } from '../arrival-chain.ts'
+import type { ArrivedEntry, EntryWriter, LedgerHead, NewEntry, StoredEntry, StoredVerdict } from '../ledger-store.ts'
 
 interface EntryRow {
   readonly device_id: DeviceId
@@ -16,6 +17,12 @@ interface EntryRow {
   readonly text: string
 }
 
+interface ArrivedRow extends EntryRow {
+  readonly arrival: number
+  readonly settled: number | null
+  readonly link: string
+}
+
 const COLUMNS = 'device_id, epoch, seq, id, stream, verdict, code, position, text'
 
 function verdictOf(row: EntryRow): StoredVerdict {
@@ -27,30 +34,42 @@ function storedEntry(row: EntryRow): StoredEntry {
   return { id, stream, deviceId: row.device_id, epoch, seq, text, verdict: verdictOf(row), position }
 }
 
+const arrivedEntry = (row: ArrivedRow): ArrivedEntry => {
+  const { arrival, settled, link } = row
+  return { ...storedEntry(row), arrival, settled, link }
+}
+
 /** Prepared once a connection. */
 function entryStatements(database: Database) {
-  const select = (rest: string) =>
-    database.prepare<unknown[], EntryRow>(`SELECT ${COLUMNS} FROM entries WHERE facility_id = ? AND ${rest}`)
+  const ofFacility = 'FROM entries WHERE facility_id = ?'
+  const select = (rest: string) => database.prepare<unknown[], EntryRow>(`SELECT ${COLUMNS} ${ofFacility} AND ${rest}`)
   return {
-    head: database.prepare<[FacilityId], { position: number }>('SELECT position FROM heads WHERE facility_id = ?'),
-    moveHead: database.prepare<[FacilityId, number]>(
-      'INSERT INTO heads (facility_id, position) VALUES (?, ?) ON CONFLICT (facility_id) DO UPDATE SET position = excluded.position',
+    head: database.prepare<[FacilityId], LedgerHead>('SELECT position, arrival, hash FROM heads WHERE facility_id = ?'),
+    moveHead: database.prepare<[FacilityId, number, number, Hash]>(
+      `INSERT INTO heads (facility_id, position, arrival, hash) VALUES (?, ?, ?, ?)
+       ON CONFLICT (facility_id) DO UPDATE SET position = excluded.position, arrival = excluded.arrival, hash = excluded.hash`,
+    ),
+    count: database.prepare<[FacilityId], { count: number }>(`SELECT count(*) AS count ${ofFacility}`),
+    byArrival: database.prepare<unknown[], ArrivedRow>(
+      `SELECT ${COLUMNS}, arrival, settled, link ${ofFacility} AND arrival > ? ORDER BY arrival LIMIT ?`,
     ),
     ofStream: select('stream = ? AND position > ? ORDER BY position'),
     feed: select('position > ? AND position <= ? ORDER BY position LIMIT ?'),
     feedOfRoots: select(
-      'position > ? AND position <= ? AND root IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?',
+      `position > ? AND position <= ? AND substr(stream, 1, instr(stream || '/', '/') - 1) IN (SELECT value FROM json_each(?))
+       ORDER BY position LIMIT ?`,
     ),
     ofDevice: select('device_id = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ?'),
     chains: database.prepare<[FacilityId], { device_id: DeviceId; epoch: string }>(
-      'SELECT DISTINCT device_id, epoch FROM entries WHERE facility_id = ? ORDER BY device_id, epoch',
+      `SELECT DISTINCT device_id, epoch ${ofFacility} ORDER BY device_id, epoch`,
     ),
-    held: select(`verdict = 'held' ORDER BY rowid`),
+    held: select(`verdict = 'held' ORDER BY arrival`),
     insert: database.prepare<unknown[]>(
-      `INSERT INTO entries (facility_id, root, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO entries (facility_id, ${COLUMNS}, arrival, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     settle: database.prepare<unknown[]>(
-      `UPDATE entries SET verdict = ?, code = ?, position = ? WHERE facility_id = ? AND device_id = ? AND epoch = ? AND seq = ?`,
+      `UPDATE entries SET verdict = ?, code = ?, position = ?, settled = ?, link = ?
+       WHERE facility_id = ? AND device_id = ? AND epoch = ? AND seq = ? AND verdict = 'held'`,
     ),
   }
 }
@@ -58,36 +77,43 @@ type EntryStatements = ReturnType<typeof entryStatements>
 
 const codeOf = (verdict: StoredVerdict) => (verdict.status === 'refused' ? verdict.code : null)
 
+const headOf = (statements: EntryStatements, facilityId: FacilityId) => statements.head.get(facilityId) ?? EMPTY_HEAD
+
 function append(statements: EntryStatements, facilityId: FacilityId, added: readonly NewEntry[]) {
-  const before = statements.head.get(facilityId)?.position ?? 0
+  const before = headOf(statements, facilityId)
   let head = before
   const positions = added.map((entry) => {
-    const position = entry.verdict.status === 'recorded' ? (head += 1) : null
     const { deviceId, epoch, seq, id, stream, verdict, text } = entry
-    const root = stream.split('/', 1)[0]
+    const next = nextHead(head, entry, verdict)
+    head = next.head
     statements.insert.run(
-      facilityId,
-      root,
-      deviceId,
-      epoch,
-      seq,
-      id,
-      stream,
-      verdict.status,
-      codeOf(verdict),
-      position,
-      text,
+      ...[facilityId, deviceId, epoch, seq, id, stream, verdict.status, codeOf(verdict), next.position, text],
+      ...[head.arrival, linkOf(head.hash)],
     )
-    return position
+    return next.position
   })
-  if (head > before) statements.moveHead.run(facilityId, head)
+  if (head !== before) statements.moveHead.run(facilityId, head.position, head.arrival, head.hash)
   return positions
 }
 
+function settle(statements: EntryStatements, facilityId: FacilityId, entry: StoredEntry, verdict: StoredVerdict) {
+  const { head, position } = nextHead(headOf(statements, facilityId), entry, verdict)
+  const { changes } = statements.settle.run(
+    ...[verdict.status, codeOf(verdict), position, head.arrival, linkOf(head.hash)],
+    ...[facilityId, entry.deviceId, entry.epoch, entry.seq],
+  )
+  if (changes !== 1) throw new Error('only a held entry is settled')
+  statements.moveHead.run(facilityId, head.position, head.arrival, head.hash)
+  return position
+}
+
 function entryTable(statements: EntryStatements, facilityId: FacilityId): EntryWriter {
-  const head = () => statements.head.get(facilityId)?.position ?? 0
   return {
-    headPosition: async () => head(),
+    headPosition: async () => headOf(statements, facilityId).position,
+    head: async () => headOf(statements, facilityId),
+    count: async () => statements.count.get(facilityId)?.count ?? 0,
+    byArrival: async (afterArrival, limit) =>
+      statements.byArrival.all(facilityId, afterArrival, limit).map(arrivedEntry),
     ofStream: async (stream, afterPosition = 0) =>
       statements.ofStream.all(facilityId, stream, afterPosition).map(storedEntry),
     async feed({ after, until, roots, limit }) {
@@ -102,20 +128,7 @@ function entryTable(statements: EntryStatements, facilityId: FacilityId): EntryW
     chains: async () => statements.chains.all(facilityId).map((row) => ({ deviceId: row.device_id, epoch: row.epoch })),
     held: async () => statements.held.all(facilityId).map(storedEntry),
     append: async (added) => append(statements, facilityId, added),
-    async settleHeld(entry, verdict) {
-      const position = verdict.status === 'recorded' ? head() + 1 : null
-      statements.settle.run(
-        verdict.status,
-        codeOf(verdict),
-        position,
-        facilityId,
-        entry.deviceId,
-        entry.epoch,
-        entry.seq,
-      )
-      if (position !== null) statements.moveHead.run(facilityId, position)
-      return position
-    },
+    settleHeld: async (entry, verdict) => settle(statements, facilityId, entry, verdict),
   }
 }
 

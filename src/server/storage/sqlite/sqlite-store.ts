@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import type { FacilityId } from '#contract/values.ts'
 import { type LedgerStore, type LedgerTransaction, StoreFault } from '../ledger-store.ts'
+import { makeShortMemory } from '../short-memory.ts'
 import { makeTurnQueue } from '../turn-queue.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
@@ -31,13 +32,20 @@ function tablesOf(database: Database.Database) {
   }
 }
 
-/**
- * Opens the store in a file, made when missing and migrated when old. A commit is on the disk before its promise is kept.
- * Faults: store `broken` when the file is damaged or not safe to write.
- */
+/** Opens the store in a file, made when missing and migrated when old. Faults: store `broken` when the file is damaged or not safe to write. */
 export async function openSqliteStore(file: string): Promise<LedgerStore> {
   const database = openDatabase(file)
-  await migrate(database)
+  try {
+    await migrate(database)
+  } catch (reason) {
+    database.close()
+    throw asFault(reason)
+  }
+  return sqliteStoreOver(database)
+}
+
+/** The store over an open database with the tables of the newest migration. A commit is on the disk before its promise is kept. */
+export function sqliteStoreOver(database: Database.Database): LedgerStore {
   const tables = tablesOf(database)
   const queue = makeTurnQueue()
   const within =
@@ -54,8 +62,19 @@ export async function openSqliteStore(file: string): Promise<LedgerStore> {
       }
     }
   return {
+    kind: 'sqlite',
+    // One process: the server holds its data folder alone (data-hold.ts).
+    shortMemory: makeShortMemory(),
     transaction: (facilityId, work) => queue.run(() => within('BEGIN IMMEDIATE', facilityId)(work)),
     read: (facilityId, work) => queue.run(() => within('BEGIN', facilityId)(work)),
+    facilities: () =>
+      queue.run(async () => {
+        const query = 'SELECT facility_id FROM heads WHERE arrival > 0 ORDER BY facility_id'
+        return database
+          .prepare<[], { facility_id: FacilityId }>(query)
+          .all()
+          .map((row) => row.facility_id)
+      }),
     async close() {
       await queue.close()
       database.close()

@@ -41,6 +41,12 @@ function valueStatements(database: Database) {
     insertRecord: database.prepare<unknown[]>(
       'INSERT INTO records (facility_id, collection, key, revision, value) VALUES (?, ?, ?, 1, ?) ON CONFLICT DO NOTHING',
     ),
+    putBackRecord: database.prepare<unknown[]>(
+      'INSERT INTO records (facility_id, collection, key, revision, value) VALUES (?, ?, ?, ?, ?)',
+    ),
+    collections: database.prepare<[FacilityId], { collection: string }>(
+      'SELECT DISTINCT collection FROM records WHERE facility_id = ? ORDER BY collection',
+    ),
     updateRecord: database.prepare<unknown[]>(
       'UPDATE records SET revision = revision + 1, value = ? WHERE facility_id = ? AND collection = ? AND key = ? AND revision = ?',
     ),
@@ -80,6 +86,10 @@ function recordTable(statements: ValueStatements, facilityId: FacilityId): Recor
       statements.records.all(facilityId, collection, keyPrefix, keyPrefix, keyPrefix).map(storedRecord),
     revisions: async (collection, keyPrefix = '') =>
       statements.revisions.all(facilityId, collection, keyPrefix, keyPrefix, keyPrefix),
+    collections: async () => statements.collections.all(facilityId).map(({ collection }) => collection),
+    async putBack(collection, { key, revision, value }) {
+      statements.putBackRecord.run(facilityId, collection, key, revision, JSON.stringify(value))
+    },
     async put(collection, key, value, expectedRevision) {
       const json = JSON.stringify(value)
       const written =

@@ -51,6 +51,9 @@ describe('two accounts of one lesson', () => {
     for (const words of ['缺勤', '请假 会见', '计 0 分钟']) expect(pageText()).toContain(words)
     expect(allByRole('button', '按乙处理')).toHaveLength(0)
     await press('采信乙')
+    expect(allByRole('button', '按乙处理').every((button) => (button as HTMLButtonElement).disabled)).toBe(true)
+    const why = [...document.querySelectorAll('label')].find((one) => one.textContent?.includes('问过双方'))
+    why?.querySelector('input')?.click()
     await press('按乙处理')
     await seen('没有要处理的')
     const session = await office.joined.ledger.state('session', `class/${CLASS_ID}/session/${SESSION_ID}`)
@@ -58,6 +61,7 @@ describe('two accounts of one lesson', () => {
       mark: 'excused',
       leaveReason: 'visit',
       settlement: true,
+      settledFor: 'asked-both',
     })
     expect(lookup(session.history, traineeIdOf(2))?.map((one) => one.mark)).toEqual(['absent', 'excused', 'excused'])
     await vi.waitUntil(() => !pageText().includes('两种说法要处理'))

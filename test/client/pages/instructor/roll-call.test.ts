@@ -197,3 +197,25 @@ describe('a roll call in trouble', () => {
     expect((await state()).history[traineeIdOf(7)]).toHaveLength(2)
   })
 })
+
+describe('the roll call on paper', () => {
+  it('lists everyone in the order of the screen, with the marks made so far in their boxes', async () => {
+    await openRollCall()
+    await tap(2, '缺勤')
+    await tap(5, '迟到')
+    await until(() => room.tablet.joined.ledger.ownWork().ownCount === 2, 'two marks')
+    const link = [...document.querySelectorAll('a')].find((one) => one.textContent?.trim() === '打印点名纸')
+    link?.click()
+    await seen('民警签名')
+    const rows = [...document.querySelectorAll('article tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent?.trim() ?? ''),
+    )
+    expect(rows.map(([number, name]) => [number, name])).toEqual(
+      rows.map((_, index) => [String(index + 1), nameOf(index + 1)]),
+    )
+    expect(rows).toHaveLength(12)
+    expect(rows[1]?.slice(3)).toEqual(['✓', '', '', '', ''])
+    expect(rows[4]?.slice(3)).toEqual(['', '10 分', '', '', ''])
+    expect(rows[0]?.slice(3)).toEqual(['', '', '', '', ''])
+  })
+})

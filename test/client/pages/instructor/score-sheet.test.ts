@@ -104,6 +104,34 @@ describe('the score sheet', () => {
     expect(room.tablet.joined.ledger.ownWork().ownCount).toBe(0)
   })
 
+  it('refuses 60. when the hand goes on, and says how many fields wait to be mended', async () => {
+    await openScores(2)
+    await fill(theory(1), '60.')
+    expect(pageText()).not.toContain('小数点后面没有数字')
+    byRole('textbox', theory(2)).focus()
+    await seen('小数点后面没有数字，没有记')
+    await seen('1 格没有记，要改')
+    expect(valueOf(theory(1))).toBe('60.')
+    expect(room.tablet.joined.ledger.ownWork().ownCount).toBe(0)
+    await fill(theory(1), '60.5')
+    await pressKey('Enter')
+    await recorded(1)
+    expect(await scores(1)).toEqual([['theory', 605]])
+  })
+
+  it('says of each of two refused fields in one row why', async () => {
+    await openScores(2)
+    await fill(theory(1), '101')
+    await pressKey('Enter')
+    await fill(`${nameOf(1)} 实操`, '59.95')
+    await pressKey('Enter')
+    const row = () => byRole('textbox', theory(1)).closest('tr')?.textContent ?? ''
+    await until(() => row().includes('理论：超过 100 分'), 'the reason of the theory')
+    expect(row()).toContain('实操：小数最多一位')
+    await seen('2 格没有记，要改')
+    expect(room.tablet.joined.ledger.ownWork().ownCount).toBe(0)
+  })
+
   it('asks for the reason of a correction and keeps both scores', async () => {
     await openScores(2)
     await fill(theory(1), '58')

@@ -47,7 +47,12 @@ const cases: readonly { readonly name: string; readonly card: object; readonly s
   {
     name: 'not eligible yet',
     card: { wishes, ...notNow(['trainee/term-too-long'], '2027-03-02') },
-    says: ['你现在还不能参加。', '离期满还有一年以上。', '你从3月2日起可以参加，到时候再来看。', '3月2日起'],
+    says: [
+      '你现在还不能参加。',
+      '离期满还有一年以上。',
+      '你从2027年3月2日起可以参加，到时候再来看。',
+      '2027年3月2日起',
+    ],
   },
   {
     name: 'not eligible for two reasons, no day',

@@ -4,6 +4,7 @@ import type { Translated } from '#client/app/messages/translated.ts'
 // Words of the shared components and of the frame: no word of training in here.
 export const common: Translated<typeof chinese> = {
   product: 'Xincheng',
+  demonstrationDevice: 'Demonstration browser',
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',

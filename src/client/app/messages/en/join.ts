@@ -3,7 +3,6 @@ import type { Translated } from '#client/app/messages/translated.ts'
 
 // How a tablet or browser becomes a known device, the first set-up, checking a certificate, and the health of the device.
 export const join: Translated<typeof chinese> = {
-  demonstrationLabel: 'Demonstration browser',
   trouble: {
     'receipt-wrong':
       'The receipt of the site did not match, so nothing counts as arrived. Everything is still here; tell the technician.',

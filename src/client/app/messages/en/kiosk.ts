@@ -3,7 +3,7 @@ import type { Translated } from '#client/app/messages/translated.ts'
 
 export const kiosk: Translated<typeof chinese> = {
   nav: { find: 'Find a skill', wishes: 'My choices', me: 'My progress' },
-  footNote: 'Shared tablet · goes back to the start after 30 seconds',
+  footNote: 'Starts over after 30 seconds',
   done: 'I am done',
   reset: { title: 'Back to the start in {seconds} seconds', stay: 'I am still here' },
   display: { larger: 'Larger words', smaller: 'Words back to their usual size' },

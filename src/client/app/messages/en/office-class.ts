@@ -23,6 +23,7 @@ export const officeClass: Translated<typeof chinese> = {
     nameLocked: 'name not open',
     unknown: 'There is no such class, or it has not reached this device.',
     toList: 'All classes',
+    toCheck: 'See the completion check',
   },
   road: {
     label: {
@@ -53,6 +54,8 @@ export const officeClass: Translated<typeof chinese> = {
     text: 'From then on the instructor can take roll. Trainees and lessons can still change.',
     figures: '{people} people · {lessons} lessons',
     on: 'Opened on',
+    early:
+      'The first lesson is on {day}, {count} days from now. Open once people and lessons are settled; if they may still change, wait.',
     done: 'The class is open',
   },
   roster: {

@@ -61,6 +61,8 @@ export const office: Translated<typeof chinese> = {
     enter: 'Sign in',
     demonstration:
       'Demonstration accounts: admin1, admin2, teacher1 to teacher3. The PINs stand in the window that started the program, and in demo-accounts.json in the data folder.',
+    elsewhere:
+      '{account} is still signed in in another window of this device. Each window has its own sign-in; before somebody else takes over, lock that window.',
     nobodyTitle: 'No staff on this device yet',
     nobodyText: 'Connect to the site once; the list of staff comes with the first sync.',
     againTitle: 'Enter your PIN once more',
@@ -118,7 +120,7 @@ export const office: Translated<typeof chinese> = {
       trainees: 'On the roster',
       eligible: 'Eligible',
       wishes: 'With wishes',
-      placed: 'In a class',
+      placed: 'Places taken (ended classes too)',
       assessed: 'Assessed',
       passed: 'Passed',
       certificates: 'Hold a certificate',
@@ -233,6 +235,9 @@ export const office: Translated<typeof chinese> = {
     progressOf: '{done} / {all} class hours',
     and: ', ',
     stillMissing: 'Still to choose: {what}',
+    pastTitle: 'The first day, {day}, is over',
+    pastText:
+      '{past} of {lessons} lessons lie before today. A class held earlier may be entered late; if that is not what you mean, change the first day.',
     missing: {
       occupation: 'occupation',
       syllabus: 'syllabus',

@@ -28,6 +28,31 @@ export const problems: Translated<typeof chinese> = {
   'chain-gap': 'The site lacks earlier records of this device; they are being sent again.',
   'too-large': 'This is too large for the site. Split it and try again.',
   'not-a-spreadsheet': 'This file is not a readable spreadsheet. Use an xlsx or CSV file.',
+  'not-a-batch-file': 'This is no exchange file of Xincheng. Choose an .xcb file.',
+  'batch-file-newer': 'The file comes from a newer version, and nothing was written. Update first, then read it in.',
+  'batch-file-too-large':
+    'The file or its content is beyond the limit, and nothing was written. Export it again; if it stays, tell the technician.',
+  'batch-file-incomplete':
+    'The file is not whole, and nothing was written. Copy it again and take the medium out only when that is done.',
+  'batch-file-damaged':
+    'The file is damaged or was changed, and nothing was written. Copy it again; if it stays, export it again.',
+  'batch-file-wrong-way':
+    'Wrong way round: files of tablets are read in at the site, answers on the tablet. Nothing was written.',
+  'batch-file-other-facility':
+    'The file names another facility, or is damaged. Nothing was written; check whose file it is.',
+  'batch-file-unknown-device':
+    'The site does not know the tablet that made this file, or the file is damaged. Nothing was written; let the tablet join first.',
+  'batch-file-other-recipient':
+    'The file is not sealed to this place and cannot be opened. Nothing was written; take it to the site or tablet it is for.',
+  'batch-file-unreadable':
+    'The file is authentic, but its content cannot be read. Nothing was written; update, then read it in.',
+  'batch-file-older': 'A newer answer was read in before, so this one is not needed. Nothing was changed.',
+  'batch-file-stale':
+    'This tablet has moved on since this answer was made. Nothing was changed; export a new file and take it to the site.',
+  'no-batch-file-key':
+    'This device does not have the key of the site yet, so nothing was exported. Sync once with the site; the records are still here.',
+  'batch-file-key-unproven':
+    'The key of the site is not signed by the site, so nothing was exported. Sync once with the site; the records are still here.',
   refused: 'The rules do not allow this. Read the reason, correct it, and try again.',
   'glyph-missing':
     'A character is missing from the print font, so no file was made. See which one, write it differently, and try again.',

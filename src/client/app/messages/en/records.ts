@@ -24,6 +24,21 @@ export const records: Translated<typeof chinese> = {
     'checked-with-officer': 'Checked with the officer',
     other: 'Other',
   },
+  markSettlement: {
+    'asked-both': 'Asked both',
+    'paper-record': 'Looked at the paper roll',
+    'duty-record': 'Looked at the duty record',
+    'mis-tap': 'Wrong tap',
+    'not-in-class': 'Not in the class then',
+    other: 'Other',
+  },
+  scoreSettlement: {
+    'asked-both': 'Asked both',
+    'answer-sheet': 'Looked at the answer sheet',
+    'adding-up': 'Added up wrongly',
+    appeal: 'Appeal upheld',
+    other: 'Other',
+  },
   headCountDifference: {
     toilet: 'In the washroom',
     'called-away': 'Called away',

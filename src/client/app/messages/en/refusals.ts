@@ -19,6 +19,8 @@ export const refusals: Translated<typeof chinese> = {
   'access/staff-unknown': 'There is no such staff member. Check and choose again.',
   'access/rules-invalid':
     'These rules contradict each other (a minimum above a maximum, or a date twice). Correct them and save again.',
+  'access/device-unknown': 'There is nothing of this kind about this device. Sync and look again.',
+  'access/device-key-unknown': 'This device has no such key. Sync and look again.',
   'trainee/unknown':
     'This device does not know the trainee. Sync first; if that does not help, have the office check the roster.',
   'trainee/not-present': 'This trainee has left or was removed from the roster. Check the roster.',
@@ -53,6 +55,8 @@ export const refusals: Translated<typeof chinese> = {
   'class/dates-reversed':
     'The dates are reversed: the end may not be before the start, nor completion before the last lesson. Change the dates.',
   'class/session-outside-dates': 'A lesson lies outside the dates of the class. Change the lesson or the dates.',
+  'class/session-past-midnight':
+    'The lesson that starts on {on} at {startsAt} lasts {minutes} minutes and runs past midnight. A lesson ends on its own day: start earlier or make it shorter.',
   'class/session-unknown': 'This class has no such lesson. Sync and open the timetable again.',
   'class/sessions-clash':
     'Lessons clash with class {classNumber}: the same instructor or room. Change time, instructor or room.',

@@ -43,6 +43,7 @@ export const roster: Translated<typeof chinese> = {
   status: { new: 'New', changed: 'Changed', same: 'The same', error: 'With errors' },
   report: {
     heading: 'Result of the dry run',
+    nothing: 'Not one person was read: the file as a whole has to be mended, see below.',
     sentence: '{rows} rows: {parts}',
     missing:
       '{count} people on the roll are not in this roster. They are not deleted; record the departure of each who left.',

@@ -4,7 +4,14 @@ import type { Translated } from '#client/app/messages/translated.ts'
 // The house as an administrator keeps it: staff, providers, rooms, devices, rules, catalogue.
 export const settings: Translated<typeof chinese> = {
   parts: 'Parts of the settings',
-  part: { staff: 'Staff', providers: 'Providers', rooms: 'Rooms', devices: 'Devices', rules: 'Rules' },
+  part: {
+    staff: 'Staff',
+    providers: 'Providers',
+    rooms: 'Rooms',
+    devices: 'Devices',
+    files: 'File import',
+    rules: 'Rules',
+  },
   readOnly: 'Only an administrator can change this; you can read it.',
   action: 'Action',
   change: 'Change',

@@ -1,6 +1,7 @@
 // Words of the shared components and of the frame: no word of training in here.
 export const common = {
   product: '新程',
+  demonstrationDevice: '演示浏览器',
   back: '返回',
   cancel: '取消',
   close: '关闭',

@@ -1,6 +1,5 @@
 // How a tablet or browser becomes a known device, the first set-up, checking a certificate, and the health of the device.
 export const join = {
-  demonstrationLabel: '演示浏览器',
   trouble: {
     'receipt-wrong': '站点的回执对不上，没有当作已到站点。记录都在本机，请告诉技术员。',
     'not-understood':

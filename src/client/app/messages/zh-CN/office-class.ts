@@ -20,6 +20,7 @@ export const officeClass = {
     nameLocked: '姓名未打开',
     unknown: '没有这个班，或者还没有同步到这台设备。',
     toList: '看全部班级',
+    toCheck: '看结业核对',
   },
   road: {
     label: {
@@ -50,6 +51,7 @@ export const officeClass = {
     text: '开班以后，教员就能点名。学员还可以增减，课次还可以改。',
     figures: '{people} 人 · {lessons} 次课',
     on: '开班日期',
+    early: '第一次课在 {day}，还有 {count} 天。名单和课表都定了就可以先开班；还会变，可以等等。',
     done: '已开班',
   },
   roster: {

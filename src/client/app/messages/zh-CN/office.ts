@@ -48,6 +48,7 @@ const frame = {
     enter: '登录',
     demonstration:
       '演示账号：admin1、admin2、teacher1 至 teacher3。PIN 在启动程序的窗口里，也在数据文件夹的 demo-accounts.json 里。',
+    elsewhere: '本机另一个窗口里，{account} 还在登录。两个窗口各登各的；换人使用，请先到那个窗口锁定。',
     nobodyTitle: '这台设备上还没有工作人员',
     nobodyText: '第一次使用要连上站点，等名单传下来再登录。',
     againTitle: '再输一次 PIN',
@@ -102,7 +103,7 @@ const frame = {
       trainees: '在册学员',
       eligible: '符合条件',
       wishes: '报了志愿',
-      placed: '编入班级',
+      placed: '编入人次（含已结业）',
       assessed: '参加考核',
       passed: '考核合格',
       certificates: '持有证书',
@@ -213,6 +214,8 @@ const frame = {
     progressOf: '{done} / {all} 学时',
     and: '、',
     stillMissing: '还要选：{what}',
+    pastTitle: '第一天 {day} 已经过去',
+    pastText: '{lessons} 次课里有 {past} 次在今天以前。补录以前的班可以照常保存；不是补录，请改第一天。',
     missing: {
       occupation: '工种',
       syllabus: '大纲',

@@ -14,6 +14,21 @@ export const records = {
     'checked-with-officer': '和民警核对过',
     other: '其他',
   },
+  markSettlement: {
+    'asked-both': '问过双方',
+    'paper-record': '查了纸质点名单',
+    'duty-record': '查了值班记录',
+    'mis-tap': '点错了',
+    'not-in-class': '当时不在班',
+    other: '其他',
+  },
+  scoreSettlement: {
+    'asked-both': '问过双方',
+    'answer-sheet': '查了试卷或评分表',
+    'adding-up': '合计错了',
+    appeal: '申诉成立',
+    other: '其他',
+  },
   headCountDifference: {
     toilet: '去厕所',
     'called-away': '被叫走',

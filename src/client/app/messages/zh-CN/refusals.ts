@@ -15,6 +15,8 @@ export const refusals = {
   'access/room-taken': '这间教室已经登记过。请直接修改原来的那一间。',
   'access/staff-unknown': '没有这位工作人员。请核对后再选。',
   'access/rules-invalid': '这组规则前后不一致（如最小年龄大于最大年龄，或日期重复）。请改正后再保存。',
+  'access/device-unknown': '没有这台设备的这件事。请同步后再看。',
+  'access/device-key-unknown': '这台设备没有这个密钥。请同步后再看。',
   'trainee/unknown': '本机没有这位学员的资料。请先同步，仍没有就请办公室核对名册。',
   'trainee/not-present': '这位学员已经离开或已从名册移除，不能再办这一项。请核对名册。',
   'trainee/import-unknown': '没有找到这次导入。请刷新导入记录后再试。',
@@ -42,6 +44,8 @@ export const refusals = {
   'class/number-taken': '班号 {classNumber} 已被占用。请换一个班号。',
   'class/dates-reversed': '日期前后颠倒：结束不能早于开始，结业不能早于最后一次课。请改日期。',
   'class/session-outside-dates': '有课次不在开班和结束日期之间。请改课次的日期，或改起止日期。',
+  'class/session-past-midnight':
+    '{on} {startsAt} 开始的课有 {minutes} 分钟，过了半夜。一次课要当天上完：请提早开始，或缩短时间。',
   'class/session-unknown': '这个班没有这一次课。请同步后重新打开课表。',
   'class/sessions-clash': '课次和 {classNumber} 班的时间冲突：同一教员或同一教室。请改时间、教员或教室。',
   'class/no-sessions': '这个班还没有课次。请先排课再开班。',

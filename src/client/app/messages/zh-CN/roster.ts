@@ -40,6 +40,7 @@ export const roster = {
   status: { new: '新增', changed: '有变化', same: '没变化', error: '有错' },
   report: {
     heading: '试运行结果',
+    nothing: '一行人员也没有读到：要改的是整个文件，见下面。',
     sentence: '共 {rows} 行：{parts}',
     missing: '在册的人里有 {count} 人不在这份名册上。不会删除他们；离开的人请逐个登记离开。',
   },
@@ -56,8 +57,8 @@ export const roster = {
   issues: {
     heading: '要看的地方',
     kinds: '看哪一种',
-    errors: '要改的 {count}',
-    hints: '提示 {count}',
+    errors: '要改 {count} 处',
+    hints: '提示 {count} 处',
     errorsLead: '这些行不会写入。照着行号和列名在文件里改好，再试运行。',
     hintsLead: '这些行会写入。请看一眼读得对不对。',
     none: '没有发现问题',

@@ -1,7 +1,7 @@
 // The house as an administrator keeps it: staff, providers, rooms, devices, rules, catalogue.
 export const settings = {
   parts: '设置的各部分',
-  part: { staff: '人员', providers: '机构', rooms: '教室', devices: '设备', rules: '规则' },
+  part: { staff: '人员', providers: '机构', rooms: '教室', devices: '设备', files: '文件导入', rules: '规则' },
   readOnly: '只有管理员可以改这里的内容；您可以看。',
   action: '操作',
   change: '修改',

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { CalendarDate } from '#contract/values.ts'
-import { formatDay } from '#client/components/format-time.ts'
+import { useDayWords } from '#client/pages/day-words.ts'
 import { useToday } from '#client/stores/clock.ts'
 import { lightOf } from '#client/stores/people-list.ts'
 import type { Eligibility } from '#domain/trainee/eligibility.ts'
@@ -10,14 +10,14 @@ const LIGHTS = { now: 'ok', later: 'soon', never: 'wait' } as const
 
 /** How the office says whether somebody may be trained, and days with the year only where it is another. */
 export function usePeopleWords() {
-  const { t, locale } = useI18n({ useScope: 'global' })
+  const { t } = useI18n({ useScope: 'global' })
   const today = useToday()
-  const day = (on: string) => formatDay(on, locale.value, { year: on.slice(0, 4) !== today.value.slice(0, 4) })
+  const { day, fullDay } = useDayWords()
   const reasons = ({ reasons: codes }: Eligibility) =>
     codes.map((code) => t(`people.reason.${code}`)).join(t('common.comma'))
   return {
     day,
-    fullDay: (on: string) => formatDay(on, locale.value, { year: true }),
+    fullDay,
     reasons,
     light: (eligibility: Eligibility) => LIGHTS[lightOf(eligibility)],
     /** The short word of the light. */

@@ -1,0 +1,67 @@
+import type { files as chinese } from '#client/app/messages/zh-CN/files.ts'
+import type { Translated } from '#client/app/messages/translated.ts'
+
+// Files carried by hand between a tablet and its site.
+export const files: Translated<typeof chinese> = {
+  title: 'Exchange by file',
+  lead: 'Without a way to the site, put the records into a sealed file, carry it on a controlled medium, and bring the answer back.',
+  kinds: '.xcb file',
+  export: {
+    key: 'Export to a file',
+    text: 'The file is sealed to the site of this facility and opens nowhere else. An export is no upload: the records stay here until there is a receipt.',
+    what: 'What to export',
+    all: 'Everything not sent',
+    allHint: 'Also works with nothing to send, to fetch what is new.',
+    class: 'One class',
+    day: 'One day',
+    whichClass: 'Class number',
+    chooseClass: 'Choose a class',
+    whichDay: 'Day',
+    count: 'The file will hold {count} records.',
+    others:
+      '{count} of them are others: each record follows from the one before, so those before the last chosen one go along.',
+    nothing: 'There are no such records to send.',
+    make: 'Export',
+    done: 'Exported {name}',
+    carried: 'It carries {count} records and {notes} notes; all still count as not sent.',
+    next: 'Take the file to the site, have an administrator read it in, and bring the answer back.',
+    more: 'One file could not hold everything. Read the answer to this one, then export again.',
+  },
+  read: {
+    key: 'Read an answer file',
+    text: 'Once the site has read in the file of this device, it gives an answer. Its name has an R.',
+    choose: 'Choose the answer file',
+    done: 'The site has received {confirmed}, and {news} updates came back.',
+    refused: 'The site refused {count}; the reasons are below.',
+    left: 'Not sent yet: {count}.',
+    exportAgain: 'The site lacks earlier records of this device. Export again and take the file there.',
+    again: 'This answer was read before; nothing was changed.',
+  },
+  import: {
+    title: 'Import a file',
+    lead: 'Reads in files that tablets exported. It is tried out first and written only when confirmed; then there is an answer to take back.',
+    choose: 'Choose the file of a tablet',
+    tried: 'File {number} of {label} is authentic; nothing is written yet',
+    triedText:
+      'When confirmed it is written whole, or up to the place that is named; the same file may be read in any number of times.',
+    done: 'File {number} of {label} is read in',
+    confirm: 'Import',
+    answer: 'Download the answer',
+    answerText: 'Take the answer back to that tablet. If it is lost, read in the same file again to get another.',
+    other: 'Another file',
+    not: '{name} was not read in',
+    new: 'New',
+    known: 'Known',
+    refused: 'Refused',
+    held: 'Held',
+    notes: 'Notes',
+    gap: 'The site lacks earlier records of this tablet. Read the answer in there and export again.',
+  },
+  order: {
+    next: 'Its number follows.',
+    again: 'This file was read in before; reading it in again changes nothing.',
+    older: 'A newer file of this tablet was read in already. This one does no harm.',
+    skipped: 'Earlier files of this tablet were not read in. Records without a receipt are exported again.',
+    twin: 'Another file had this number before. A rebuilt tablet does that; otherwise it may have been copied: tell the technician.',
+  },
+}

@@ -1,0 +1,54 @@
+// What the stores of this device have to say: a loss, a window elsewhere, storage the browser may drop, a file to carry to the site.
+export const storage = {
+  area: 'Storage of this device',
+  bothLost: {
+    title: 'The records on this device are gone',
+    text: 'This device had saved {count} records, and both of its stores are gone. What had arrived is at the site. Ask an administrator for a join code and join again on this device; the records then come back, and the site says exactly how many are missing.',
+    kept: 'The second store still has the first {count}. Save them to a file first and give it to the technician.',
+    action: 'Join again',
+  },
+  rebuilt: {
+    title: 'One store was damaged and has been restored from the other',
+    text: 'No record was lost and you can go on. This device has a new key; the next sync tells the site, and an administrator confirms it under “Devices”. Please tell the technician.',
+    filesText: 'No record was lost and you can go on. Please tell the technician.',
+    action: 'OK',
+  },
+  broken: {
+    title: 'The storage of this device cannot be opened',
+    text: 'Nothing can be recorded now. Close the browser and open it again; if that does not help, save what is unsent to a file and give it to the technician. Do not clear site data.',
+  },
+  elsewhere: {
+    text: 'Another window is using the records of this device. You can read here; to record, go on here.',
+    action: 'Go on here',
+    noAnswer: 'The other window does not answer. Close it and try again.',
+  },
+  gate: {
+    'not-kept': {
+      title: 'No roll call on this tablet yet',
+      text: 'The browser has not agreed to keep the records and may drop them when space runs short. Install Xincheng on the home screen (“Install” in the browser menu), open it from there and press “Look again”. If it cannot be installed, an administrator signs in on this device, opens this page or “Device status”, and allows roll calls here.',
+    },
+    'no-space': {
+      title: 'Too little space on this tablet to begin a roll call',
+      text: 'Only {mb} MB are left. Delete photos, videos or other files and press “Look again”. Earlier records are all here.',
+    },
+    look: 'Look again',
+    allow: 'Allow roll calls on this tablet',
+    allowText: 'Who allowed it is recorded; it ends by itself once the browser agrees to keep the records.',
+    low: 'Only {mb} MB are left on this tablet. Please make room soon.',
+  },
+  rescue: {
+    title: 'Save to a file',
+    text: 'Save {count} unsent records to a file and give it to the technician, who imports it at the site. The records stay on this device.',
+    action: 'Save to a file',
+    done: 'Saved to a file: {count} records. Please give it to the technician.',
+    nothing: 'There is nothing to save.',
+  },
+  devices: {
+    title: 'Devices to confirm',
+    key: '“{label}” lost its key and goes on with a new one; no record is missing. Check that the device is still here, then confirm.',
+    confirmKey: 'It is ours, confirm',
+    loss: '“{label}” lost both stores; {count} records it had saved are missing at the site. Ask whoever was on duty to record them again, then confirm.',
+    acceptLoss: 'Noted, confirm',
+  },
+  entry: 'Roll calls allowed on this tablet',
+} as const
