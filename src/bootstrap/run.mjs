@@ -8,7 +8,7 @@ import { onFitRuntime } from './runtime.mjs'
 
 const PROGRAMS = {
   bench: { file: 'test/bench/main.ts', scope: 'all', browser: true },
-  prove: { file: 'test/simulation/prove.ts', scope: 'all', browser: false },
+  prove: { file: 'test/proofs/prove.ts', scope: 'all', browser: true },
   task: { file: 'src/server/tasks/main.ts', scope: 'app', browser: false },
   screenshots: { file: 'test/screenshots/main.ts', scope: 'all', browser: true },
 }

@@ -5,7 +5,7 @@ import { playHistory } from './history.ts'
 import { addTotals, NOTHING, playSeeds, range, replayCommand, type Totals } from './play-seeds.ts'
 import { withSynchronousSignatures } from './synchronous-signatures.ts'
 
-const HISTORIES = 2000
+const HISTORIES = 3000
 const BLOCK = 250
 const PATIENCE_MS = 600_000
 const HOURS_MS = 3_600_000
