@@ -90,11 +90,14 @@ describe('pull', () => {
     expect(rootsOf(await kiosk.pullAll())).toEqual(['facility', 'provider'])
   })
 
-  it('gives an instructor classes and staff, but neither trainees nor devices', async () => {
+  it('gives an instructor classes, staff and the tablet’s own joining, but neither trainees nor other devices', async () => {
     await admitTestTrainees(server, ['T1'])
     await append([planned('C1')])
+    await server.join('kiosk')
     const tablet = await server.join('instructor')
-    expect(rootsOf(await tablet.pullAll())).toEqual(['class', 'facility', 'provider', 'staff'])
+    const lines = await tablet.pullAll()
+    expect(rootsOf(lines)).toEqual(['class', 'device', 'facility', 'provider', 'staff'])
+    expect(streamsOf(lines).filter((stream) => stream.startsWith('device/'))).toEqual([`device/${tablet.joined.deviceId}`])
   })
 
   it('never skips an entry of a class in scope: sealed later it stays, planned later it comes whole, sealed before joining it never does', async () => {
