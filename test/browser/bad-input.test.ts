@@ -9,7 +9,7 @@ import { confirmHeadCount, logLesson, openRollCall } from './steps/instructor-pa
 import { house } from './steps/journey.ts'
 import { lock, signIn } from './steps/office-entry.ts'
 import { dialog, key, sees } from './steps/reach.ts'
-import { dryRun, figures, findings, openImport, peopleCount } from './steps/roster-import-page.ts'
+import { dryRun, findings, openImport, peopleCount } from './steps/roster-import-page.ts'
 import { openScores, paste, scoreField, shownScores, troubleOf } from './steps/score-page.ts'
 import { cleanPeople, openHouse, openSmallClass } from './steps/small-class.ts'
 import { openEmptySite, type Site } from './steps/site.ts'
@@ -68,6 +68,7 @@ describe('bad input', () => {
     await tryOut('wrong-columns.csv')
     const [first = ''] = await findings(page)
     expect(first).toMatch(/没有找到表头.*姓名.*身份证号码/)
+    await sees(page, '一行人员也没有读到')
     await expectNothingToWrite()
   })
 
@@ -180,7 +181,7 @@ describe('bad input', () => {
     return [...first, ...(await findings(page))]
   }
   async function expectNothingToWrite(): Promise<void> {
-    expect((await figures(profile.page()))['新增']).toBe(0)
+    await sees(profile.page(), '没有可以写入的行。没有写入任何数据')
     expect(await key(profile.page(), '确认导入').isDisabled()).toBe(true)
   }
 })
