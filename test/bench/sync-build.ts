@@ -2,9 +2,14 @@
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 
-let built: Promise<string> | null = null
+interface Built {
+  readonly entry: string
+  readonly files: ReadonlyMap<string, string>
+}
 
-async function make(): Promise<string> {
+let built: Promise<Built> | null = null
+
+async function make(): Promise<Built> {
   const made = await build({
     configFile: false,
     logLevel: 'error',
@@ -21,23 +26,25 @@ async function make(): Promise<string> {
     },
   })
   const outputs = Array.isArray(made) ? made : [made]
-  const chunk = outputs.flatMap((one) => ('output' in one ? one.output : [])).find((one) => one.type === 'chunk')
-  if (chunk === undefined || chunk.type !== 'chunk') throw new Error('the page of the benchmark was not built')
-  return chunk.code
+  const chunks = outputs.flatMap((one) => ('output' in one ? one.output : [])).filter((one) => one.type === 'chunk')
+  const entry = chunks.find((one) => one.isEntry)
+  if (entry === undefined) throw new Error('the page of the benchmark was not built')
+  return { entry: entry.fileName, files: new Map(chunks.map(({ fileName, code }) => [fileName, code])) }
 }
 
 /** Opens the page; it stands at the server's origin without the server's pages. */
 export async function openSyncPage(page: Page): Promise<void> {
   built ??= make()
-  const code = await built
-  await page.route('**/bench/**', (route) =>
-    route.request().url().endsWith('.js')
-      ? route.fulfill({ contentType: 'text/javascript', body: code })
-      : route.fulfill({
+  const { entry, files } = await built
+  await page.route('**/bench/**', (route) => {
+    const code = files.get(new URL(route.request().url()).pathname.replace('/bench/', ''))
+    return code === undefined
+      ? route.fulfill({
           contentType: 'text/html',
-          body: '<!doctype html><title>bench</title><script type="module" src="/bench/page.js"></script>',
-        }),
-  )
+          body: `<!doctype html><title>bench</title><script type="module" src="/bench/${entry}"></script>`,
+        })
+      : route.fulfill({ contentType: 'text/javascript', body: code })
+  })
   await page.goto('/bench/page')
   await page.waitForFunction(() => typeof globalThis.syncBench === 'object')
 }
