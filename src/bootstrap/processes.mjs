@@ -3,6 +3,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -95,7 +96,7 @@ export function runInForeground(command, args, options = {}) {
       process.stderr.write(`${error.message}\n`)
       finish(127)
     })
-    child.on('close', (code, signal) => finish(code ?? 128 + (signal ? SIGNAL_NUMBERS[signal] : 0)))
+    child.on('close', (code, signal) => finish(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
   })
 }
 

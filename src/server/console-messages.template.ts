@@ -31,7 +31,10 @@ export const consoleMessages = {
   },
   noProvince: () => both('本版本还不含省级服务器。', 'The provincial server is not included in this version yet.'),
   ledgerIsThere: (dataDir: string) =>
-    both(`${dataDir} 中已有数据，不能用 --empty 启动。`, `${dataDir} already holds a ledger, so --empty is refused.`),
+    both(
+      `${dataDir} 中已有数据，不能用 --empty 启动。去掉 --empty 就能打开它；要另开一个，请换一个 DATA_DIR。`,
+      `${dataDir} already holds a ledger, so --empty is refused. Start without --empty to open it, or name another DATA_DIR.`,
+    ),
   keysAreMissing: (dataDir: string) =>
     both(
       `${dataDir} 中有数据但缺少密钥（keys/server.json）。请从备份恢复密钥后再启动。`,

@@ -48,7 +48,8 @@ export async function planCertificates(
       occupationName: occupation?.name.zh ?? plan.occupationId,
       skillLevel: plan.skillLevel,
       startedOn: plan.startsOn,
-      completedOn: completion.completedOn,
+      // The training's last day, as on every other paper; the assessment and the completion may come later.
+      completedOn: plan.endsOn,
       classHours: Math.floor(completion.taughtMinutes / rules.classHourMinutes),
       issuerName: provider.name,
       issuedOn,

@@ -50,7 +50,7 @@ export const join: Translated<typeof chinese> = {
   setup: {
     title: 'First set-up',
     heading: 'Set up the facility',
-    lead: 'Done once. All of it can be changed later in the office.',
+    lead: 'Done once. Check name, kind and city: once in the ledger they stay.',
     facility: 'Facility',
     facilityName: 'Name of the facility',
     facilityNameHint: 'The full name as printed on forms.',

@@ -39,7 +39,7 @@ export const join = {
   setup: {
     title: '首次设置',
     heading: '建立本单位',
-    lead: '只做一次。以后这些都能在“办公”里修改。',
+    lead: '只做一次。请核对名称、类别和所在市，写进账本以后不再改。',
     facility: '单位',
     facilityName: '单位名称',
     facilityNameHint: '打印在表格上的全称。',
