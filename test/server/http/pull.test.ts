@@ -97,7 +97,9 @@ describe('pull', () => {
     const tablet = await server.join('instructor')
     const lines = await tablet.pullAll()
     expect(rootsOf(lines)).toEqual(['class', 'device', 'facility', 'provider', 'staff'])
-    expect(streamsOf(lines).filter((stream) => stream.startsWith('device/'))).toEqual([`device/${tablet.joined.deviceId}`])
+    expect(streamsOf(lines).filter((stream) => stream.startsWith('device/'))).toEqual([
+      `device/${tablet.joined.deviceId}`,
+    ])
   })
 
   it('never skips an entry of a class in scope: sealed later it stays, planned later it comes whole, sealed before joining it never does', async () => {
