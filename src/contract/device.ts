@@ -1,7 +1,7 @@
 // How a browser becomes a device, and how a person opens a sign-in at the server.
 import { z } from 'zod'
 import { SiteFileKey } from './batch-file.ts'
-import { Base64Url, DeviceId, FacilityId, FacilityKind, Hash, Instant, Role, StaffId } from './values.ts'
+import { Base64Url, CalendarDate, DeviceId, FacilityId, FacilityKind, Hash, Instant, Role, StaffId } from './values.ts'
 import { Pin } from './commands/acts.ts'
 
 /** What a device is for; its scope follows. kiosk: catalogue and sealed cards. instructor: classes not yet sealed. office: the facility. */
@@ -102,6 +102,13 @@ export const Health = z.object({
   demonstration: z.boolean(),
 })
 export type Health = z.infer<typeof Health>
+
+/** `GET /api/trust` (unsigned): the root a tablet must trust before https works; null where this server offers no https. `sha256`: 64 capital hexadecimal digits of the DER. */
+export const TrustAnswer = z.object({
+  root: z.object({ name: z.string(), sha256: z.string().regex(/^[0-9A-F]{64}$/), endsOn: CalendarDate }).nullable(),
+  httpsPort: z.int().nullable(),
+})
+export type TrustAnswer = z.infer<typeof TrustAnswer>
 
 /** `POST /api/setup` (joined office device, once): founds the facility with its first administrator. */
 export const SetupRequest = z.strictObject({

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { FacilityKind } from '#contract/values.ts'
 
 const PORT_MAX = 65_535
+const HTTPS_PORT_USUAL = 8443
 
 /** A whole number written as one: `''`, `80a` and `1e3` are none. */
 const Port = z
@@ -15,8 +16,16 @@ const Port = z
 /** Where a PostgreSQL is; without one the ledger is kept in a file of the data folder. */
 export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/)
 
+/** Further names of this machine, as the facility's own network calls it, with commas between them. */
+const Names = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+  .pipe(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)))
+
 const Environment = z.object({
   PORT: Port.default(8080),
+  HTTPS_PORT: Port.nullable().default(null),
+  HTTPS_NAMES: Names.default([]),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: DatabaseUrl.nullable().default(null),
@@ -27,10 +36,18 @@ export type FirstContent =
   | { readonly kind: 'demonstration'; readonly facilityKind: FacilityKind }
   | { readonly kind: 'empty' }
 
+/** The second address. `port` 0 is none; `isNamed` when somebody asked for this port, so that going on without it is no answer. */
+export interface HttpsSettings {
+  readonly port: number
+  readonly isNamed: boolean
+  readonly names: readonly string[]
+}
+
 /** Where and what to serve. `province` asks for the provincial server. */
 export interface Config {
   readonly port: number
   readonly host: string
+  readonly https: HttpsSettings
   readonly dataDir: string
   /** Null for the embedded store. */
   readonly databaseUrl: string | null
@@ -61,7 +78,7 @@ function readEnvironment(environment: Environment): z.infer<typeof Environment> 
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
   if (parsed.success) return parsed.data
-  const name = parsed.error.issues[0]?.path.join('.') ?? ''
+  const name = String(parsed.error.issues[0]?.path[0] ?? '')
   return { name, value: environment[name] ?? '' }
 }
 
@@ -84,6 +101,11 @@ export function readConfig(
   const firstContent = named ?? { kind: 'demonstration', facilityKind: 'prison' }
   const { PORT: port, HOST: host, DATA_DIR, DATABASE_URL: databaseUrl } = read
   const place = { dataDir: resolve(DATA_DIR), databaseUrl }
-  const config = { port, host, ...place, firstContent, contentIsNamed: named !== null, province }
+  const https = {
+    port: read.HTTPS_PORT ?? HTTPS_PORT_USUAL,
+    isNamed: read.HTTPS_PORT !== null,
+    names: read.HTTPS_NAMES,
+  }
+  const config = { port, host, https, ...place, firstContent, contentIsNamed: named !== null, province }
   return { ok: true, config }
 }

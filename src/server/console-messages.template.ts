@@ -83,6 +83,31 @@ export const consoleMessages = {
       `端口 ${port} 已被占用，请关闭占用它的程序，或用 PORT 另选一个。`,
       `Port ${port} is taken; close the program that uses it or choose another with PORT.`,
     ),
+  httpsPortTaken: (port: number) =>
+    both(
+      `https 端口 ${port} 已被占用，请关闭占用它的程序，或用 HTTPS_PORT 另选一个（0 为不开 https）。`,
+      `The https port ${port} is taken; close the program that uses it or choose another with HTTPS_PORT (0 for no https).`,
+    ),
+  noHttps: (port: number) =>
+    both(
+      `https 端口 ${port} 已被占用，这次不开 https；本机仍可用 localhost。要用 https，请用 HTTPS_PORT 另选一个端口。`,
+      `The https port ${port} is taken, so there is no https this time; localhost on this machine works without. For https choose another port with HTTPS_PORT.`,
+    ),
+  leafFailed: () =>
+    both(
+      '无法更新 https 证书，暂时沿用原来的。请检查数据目录的权限和空间。',
+      'The https certificate could not be made anew; the one before is used. Check the permissions and space of the data folder.',
+    ),
+  rootIsBroken: (dataDir: string) =>
+    both(
+      `${dataDir}/keys/root.json 已损坏，请从备份恢复。若没有备份：删除它再启动，会生成新的根证书，每台平板都要重新安装。`,
+      `${dataDir}/keys/root.json is damaged; put it back from a backup. Without one, remove it and start: a new root is made, which every tablet must install anew.`,
+    ),
+  readyHttps: (url: string, trustUrl: string) =>
+    both(
+      `平板请用：${url}（先在平板上打开 ${trustUrl} 安装本单位的根证书）`,
+      `tablets: ${url} (first install this place's root certificate from ${trustUrl} on the tablet)`,
+    ),
   portForbidden: (port: number) =>
     both(
       `不允许使用端口 ${port}，请用 PORT 另选一个大于 1024 的端口。`,

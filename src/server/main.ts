@@ -4,11 +4,13 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { facilityStream } from '#contract/streams.ts'
 import { actPerformers } from '#server/acts/performers.ts'
 import { CALL_LIMITS, type Config, readConfig, type WrongSetting } from '#server/config.ts'
 import { consoleMessages, type PrintedAccount } from '#server/console-messages.template.ts'
 import { hasOfficeDevice, makeJoinCode } from '#server/devices/join.ts'
+import { RootIsBroken, type RootKeyFile } from '#server/devices/key-files.ts'
 import type { MachineSources } from '#server/devices/make-context.ts'
 import { buildApp } from '#server/http/build-app.ts'
 import { loadState } from '#server/ledger/load-states.ts'
@@ -16,6 +18,9 @@ import { prepareLedger } from '#server/ledger/prepare-ledger.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import { OtherKeys } from '#server/ledger/server-identity.ts'
 import { foldingVersion, programVersion } from '#server/program-version.ts'
+import { handOut, settleRoot } from '#server/reach/https-identity.ts'
+import { listenHttps } from '#server/reach/listen-https.ts'
+import { isLoopback, reachableHost } from '#server/reach/machine-names.ts'
 import { StoreFault } from '#server/storage/ledger-store.ts'
 import { makeFirstFacility, settleFirstStart } from '#server/tasks/first-start.ts'
 import { holdData } from '#server/tasks/hold-data.ts'
@@ -92,6 +97,25 @@ function urlOf({ host, port }: { host: string; port: number }): string {
   return `http://${isEverywhere || host === '127.0.0.1' ? 'localhost' : host}:${port}`
 }
 
+/** Listens on the second address too. Where nobody asked for its port and this machine alone is served, a port that is taken stops nothing. */
+async function openHttps(
+  { host, dataDir, https }: Config,
+  root: RootKeyFile,
+  app: FastifyInstance,
+): Promise<(() => Promise<void>) | null> {
+  const failed = () => say(consoleMessages.leafFailed())
+  const place = { dataDir, host, port: https.port, names: https.names, root, failed }
+  try {
+    return await listenHttps(place, machine, (request, response) => app.routing(request, response))
+  } catch (reason) {
+    const isTaken = reason instanceof Error && 'code' in reason && reason.code === 'EADDRINUSE'
+    if (!isTaken) throw reason
+    if (https.isNamed || !isLoopback(host)) throw new Stop(consoleMessages.httpsPortTaken(https.port))
+    say(consoleMessages.noHttps(https.port))
+    return null
+  }
+}
+
 async function sayHowToJoin(context: ServerContext, url: string): Promise<void> {
   const joinCode = await context.store.transaction(context.facilityId, async (tx) =>
     (await hasOfficeDevice(tx)) ? null : makeJoinCode(tx, context, 'office'),
@@ -128,15 +152,22 @@ async function serve(config: Config): Promise<void> {
   const version = programVersion()
   await prepareLedger(context, foldingVersion(), () => say(consoleMessages.foldingAgain()))
   const pagesDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
+  const { https } = config
+  const root = https.port === 0 ? null : await settleRoot(config.dataDir, machine)
+  const reach = { root: root === null ? null : handOut(root), httpsPort: null as number | null }
   const app = await buildApp({
     context,
+    reach,
     parts: { verifyPin, cardBook },
     limits: CALL_LIMITS,
     pagesDir,
     version,
     log: say,
   })
+  const closeHttps = root === null ? null : await openHttps(config, root, app)
+  if (closeHttps !== null) reach.httpsPort = https.port
   stopOnSignals(async () => {
+    await closeHttps?.()
     await app.close()
     await context.store.close()
     await hold.release()
@@ -147,7 +178,11 @@ async function serve(config: Config): Promise<void> {
   const url = urlOf({ host: config.host, port })
   say(consoleMessages.ready(url))
   if (accounts.length > 0) say(consoleMessages.accounts(accounts, join(config.dataDir, 'demo-accounts.json')))
-  await sayHowToJoin(context, url)
+  if (closeHttps === null || isLoopback(config.host)) return sayHowToJoin(context, url)
+  const host = reachableHost(config.host, https.names)
+  const httpsUrl = `https://${host}:${https.port}`
+  say(consoleMessages.readyHttps(httpsUrl, `http://${host}:${port}/trust`))
+  await sayHowToJoin(context, httpsUrl)
 }
 
 function sentenceOf(reason: unknown, config: Config): string | null {
@@ -161,6 +196,7 @@ function sentenceOf(reason: unknown, config: Config): string | null {
     }
     return sentences[reason.reason]
   }
+  if (reason instanceof RootIsBroken) return consoleMessages.rootIsBroken(dataDir)
   if (reason instanceof OtherKeys) return consoleMessages.databaseHasOtherKeys(dataDir)
   if (reason instanceof Error && reason.name === 'ZodError') return consoleMessages.keysAreBroken(dataDir)
   if (reason instanceof SyntaxError) return consoleMessages.keysAreBroken(dataDir)

@@ -130,6 +130,11 @@ export const rooms: Room[] = [
   { room: 'server/storage/migrations', may: ['contract', 'server/storage', 'pkg:kysely'] },
   { room: 'server/ledger', may: ['domain', 'contract', STORE, 'server/storage/arrival-chain.ts', 'node:'] },
   { room: 'server/devices', may: ['domain', 'contract', STORE, 'server/ledger', 'pkg:zod', 'node:'] },
+  // https: the facility's own root, this machine's leaf and its names.
+  {
+    room: 'server/reach',
+    may: ['contract', 'server/devices/key-files.ts', 'pkg:@peculiar/x509', 'pkg:reflect-metadata', 'node:'],
+  },
   {
     room: 'server/vault',
     may: ['domain', 'contract', STORE, 'server/ledger', 'server/devices', 'pkg:hash-wasm', 'node:'],
@@ -190,6 +195,7 @@ export const rooms: Room[] = [
       ],
       ...['pkg:fastify', 'pkg:@fastify/', 'pkg:fastify-type-provider-zod', 'pkg:zod', 'node:'],
     ],
+    mayTypes: ['server/reach'],
   },
   {
     room: 'server/tasks',
@@ -225,5 +231,5 @@ export const rooms: Room[] = [
   },
   { room: 'server/config.ts', may: ['contract', 'pkg:zod', 'node:'] },
   { room: 'server/program-version.ts', may: ['domain/fold-version.ts', 'node:'] },
-  { room: 'server/main.ts', may: ['contract', 'domain', 'server', 'node:'] },
+  { room: 'server/main.ts', may: ['contract', 'domain', 'server', 'node:'], mayTypes: ['pkg:fastify'] },
 ]

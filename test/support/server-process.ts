@@ -40,7 +40,7 @@ export function runServerProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Finished> {
-  return start(file, args, environment).finished
+  return start(file, args, { HTTPS_PORT: '0', ...environment }).finished
 }
 
 /** Starts the server and waits for its ready line; throws with what it printed when it ends instead. Port 0 takes any free one. */
@@ -48,7 +48,11 @@ export async function startServerProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
-  const { child, finished, output } = start('src/server/main.ts', args, { PORT: '0', ...environment })
+  const { child, finished, output } = start('src/server/main.ts', args, {
+    PORT: '0',
+    HTTPS_PORT: '0',
+    ...environment,
+  })
   const ready = new Promise<number>((resolve) => {
     const look = () => {
       const port = /ready: http:\/\/[^:]+:(\d+)/.exec(output())?.[1]

@@ -1,7 +1,7 @@
 // What routes are registered on.
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '#server/ledger/server-context.ts'
-import type { CallLimits, ServerParts } from './parts.ts'
+import type { CallLimits, Reach, ServerParts } from './parts.ts'
 import type { WriteWatch } from './write-watch.ts'
 
 /** The application: the context and parts every route is given. */
@@ -12,6 +12,7 @@ export interface App {
   /** Whether the store can be written now. */
   readonly writes: WriteWatch
   readonly limits: CallLimits
+  readonly reach: Reach
   readonly version: string
   /** When each device was last heard of; a push also writes it down. */
   readonly lastSeen: Map<string, string>

@@ -5,7 +5,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { App } from './app.ts'
 import { collectApiPaths, registerPages } from './pages.ts'
-import type { CallLimits, ServerParts } from './parts.ts'
+import type { CallLimits, Reach, ServerParts } from './parts.ts'
 import { problemOfError, sendProblem } from './problem-answer.ts'
 import { registerRoutes } from './routes.ts'
 import { registerSecurity } from './security.ts'
@@ -21,6 +21,8 @@ export interface AppParts {
   readonly pagesDir: string
   readonly version: string
   readonly log: (line: string) => void
+  /** What tablets must trust; none where there is no https. */
+  readonly reach?: Reach
 }
 
 const SLOW_MS = 1000
@@ -66,7 +68,8 @@ export async function buildApp(made: AppParts): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   })
   const api = collectApiPaths(fastify)
-  const app: App = { fastify, context, parts, limits, version, writes, lastSeen: new Map() }
+  const reach = made.reach ?? { root: null, httpsPort: null }
+  const app: App = { fastify, context, parts, limits, version, writes, reach, lastSeen: new Map() }
   registerRoutes(app)
   await registerPages(fastify, made.pagesDir, api)
   await fastify.ready()

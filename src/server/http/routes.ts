@@ -10,6 +10,7 @@ import { registerPrivateRows } from './routes/private-rows.ts'
 import { registerRosterImportRoutes } from './routes/roster-imports.ts'
 import { registerSetup, registerSignIn } from './routes/sign-in.ts'
 import { registerSync } from './routes/sync.ts'
+import { registerTrust } from './routes/trust.ts'
 
 /** Registers them all. */
 export function registerRoutes(app: App): void {
@@ -24,4 +25,5 @@ export function registerRoutes(app: App): void {
   registerBatchFiles(app)
   registerRosterImportRoutes(app)
   registerPaperRoutes(app)
+  registerTrust(app)
 }

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Instant } from '#contract/values.ts'
-import { readKeyFile, ServerKeyFile } from '#server/devices/key-files.ts'
+import { readKeyFile, readRootFile, type RootKeyFile, ServerKeyFile } from '#server/devices/key-files.ts'
 import { copyLedger } from '#server/ledger/copy-ledger.ts'
 import { signingKeyOf } from '#server/ledger/ed25519.ts'
 import { recordCollection } from '#server/ledger/record-collection.ts'
@@ -16,6 +16,8 @@ import { openSqliteStore } from '#server/storage/sqlite/sqlite-store.ts'
 interface BackupNote {
   readonly madeAt: Instant
   readonly keys: ServerKeyFile
+  /** The root that tablets trust for https; a server without https has none, and neither has a backup of an older version. */
+  readonly root?: RootKeyFile
 }
 
 /** The collection of the note; it never gets into a restored ledger. */
@@ -66,7 +68,12 @@ function syncFile(path: string): void {
 async function fill(context: ServerContext, facilityId: FacilityId, draft: string): Promise<void> {
   const target = await openSqliteStore(draft)
   try {
-    const note = { madeAt: context.clock.now(), keys: readKeyFile(context.dataDir) }
+    const root = readRootFile(context.dataDir)
+    const note = {
+      madeAt: context.clock.now(),
+      keys: readKeyFile(context.dataDir),
+      ...(root === null ? {} : { root }),
+    }
     await context.store.read(facilityId, (view) =>
       target.transaction(facilityId, async (tx) => {
         await copyLedger(view, tx)

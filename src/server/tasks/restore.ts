@@ -1,7 +1,15 @@
 // `restore FILE`: a backup becomes the ledger of this place, under a new epoch; what was there is kept.
 import { copyFileSync, existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { hasKeyFile, readKeyFile, type ServerKeyFile, writeKeyFile } from '#server/devices/key-files.ts'
+import {
+  hasKeyFile,
+  readKeyFile,
+  readRootFile,
+  type RootKeyFile,
+  type ServerKeyFile,
+  writeKeyFile,
+  writeRootFile,
+} from '#server/devices/key-files.ts'
 import type { MachineSources } from '#server/devices/make-context.ts'
 import { CopyDiffers, copyLedger } from '#server/ledger/copy-ledger.ts'
 import { projectionMeta } from '#server/ledger/collections.ts'
@@ -31,6 +39,15 @@ function facilityHere(dataDir: string): string | null {
     return hasKeyFile(dataDir) ? readKeyFile(dataDir).facilityId : null
   } catch {
     // Damaged keys say nothing; they are kept aside like everything else.
+    return null
+  }
+}
+
+function rootHere(dataDir: string): RootKeyFile | null {
+  try {
+    return readRootFile(dataDir)
+  } catch {
+    // A damaged root is kept aside like everything else.
     return null
   }
 }
@@ -73,6 +90,9 @@ async function putInPlace(
   const { dataDir, databaseUrl } = place
   const draft = join(dataDir, 'restore-draft')
   writeKeyFile(draft, keys)
+  // A backup from before there was https has no root; what the tablets trust now stays.
+  const root = backup.note.root ?? rootHere(dataDir)
+  if (root !== null) writeRootFile(draft, root)
   if (databaseUrl === null) {
     await fill(await openSqliteStore(join(draft, LEDGER_FILE)), backup, keys)
     markDraftWhole(dataDir, aside)
