@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BatchFileReport } from '#contract/batch-import.ts'
 import { ActAnswer } from '#contract/commands/acts.ts'
 import type { ActBody, ActName } from '#contract/commands/acts.ts'
-import { DeviceList, Health, JoinCodeAnswer, SignInAnswer } from '#contract/device.ts'
+import { DeviceList, Health, JoinCodeAnswer, SignInAnswer, TrustAnswer } from '#contract/device.ts'
 import type { DevicePurpose, SetupRequest } from '#contract/device.ts'
 import type { PaperName } from '#contract/paper.ts'
 import type { Problem } from '#contract/problem.ts'
@@ -81,6 +81,7 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
     downloadRosterTemplate: () => file('/api/roster-template', 'roster.xlsx'),
     importRoster,
     health: () => settle(transport.json({ method: 'GET', path: '/api/health', timeoutMs: 8000 }, Health)),
+    trust: () => settle(transport.json({ method: 'GET', path: '/api/trust', timeoutMs: 8000 }, TrustAnswer)),
     openSignIn: (account: string, pin: string) =>
       json({ method: 'POST', path: '/api/sign-in', json: { account, pin } }, SignInAnswer),
     confirmImport: (importId: ImportId) =>

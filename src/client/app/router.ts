@@ -14,6 +14,7 @@ import { healthRoutes } from '#client/pages/health/routes.ts'
 import { instructorRoutes } from '#client/pages/instructor/routes.ts'
 import { joinRoutes } from '#client/pages/join/routes.ts'
 import { kioskRoutes } from '#client/pages/kiosk/routes.ts'
+import { trustRoutes } from '#client/pages/trust/routes.ts'
 import { verifyRoutes } from '#client/pages/verify/routes.ts'
 
 declare module 'vue-router' {
@@ -41,6 +42,7 @@ export function createAppRouter(history: RouterHistory = createWebHistory()): Ro
       ...instructorRoutes,
       ...adminRoutes,
       ...verifyRoutes,
+      ...trustRoutes,
       ...healthRoutes,
       ...entranceRoutes,
     ],

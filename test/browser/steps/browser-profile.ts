@@ -24,18 +24,19 @@ export interface Profile {
   remove(): Promise<void>
 }
 
-/** What a profile may be told. `keepsData`: whether the browser promises to keep the site's data; `copyOf`: another profile's folder to begin with; `startsClosed`: the browser is not opened yet. */
+/** What a profile may be told. `keepsData`: whether the browser promises to keep the site's data; `copyOf`: another profile's folder to begin with; `startsClosed`: the browser is not opened yet; `args`: what the browser is started with. */
 export interface ProfileOptions {
   readonly keepsData?: boolean
   readonly copyOf?: string
   readonly startsClosed?: boolean
+  readonly args?: readonly string[]
 }
 
 /** Makes a profile and opens its browser. `origin` is the only place its pages may ask. */
 export async function openProfile(
   origin: string,
   viewport: Viewport,
-  { keepsData = true, copyOf, startsClosed = false }: ProfileOptions = {},
+  { keepsData = true, copyOf, startsClosed = false, args = [] }: ProfileOptions = {},
 ): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'xincheng-profile-'))
   // The lock of the process that had the folder is no part of the copy.
@@ -51,6 +52,7 @@ export async function openProfile(
       acceptDownloads: true,
       baseURL: origin,
       reducedMotion: 'reduce',
+      args: [...args],
     })
     context.setDefaultTimeout(30_000)
     watch.follow(context)

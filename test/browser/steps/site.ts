@@ -23,11 +23,11 @@ export interface Site {
   remove(): Promise<void>
 }
 
-/** Starts a server on an empty folder: the first-run set-up waits, the catalogue is there. */
-export async function openEmptySite(): Promise<Site> {
+/** Starts a server on an empty folder: the first-run set-up waits, the catalogue is there. `settings` are further ones of the environment. */
+export async function openEmptySite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
   if (!existsSync(BUILT_PAGE)) throw new Error('the app is not built: run npm test, or npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'xincheng-site-'))
-  const environment = { DATA_DIR: join(folder, 'data') }
+  const environment = { DATA_DIR: join(folder, 'data'), ...settings }
   let server: ServerProcess | null = await startServerProcess(['--empty'], environment)
   const { port, url } = server
   const joinCode = await printedJoinCode(server)

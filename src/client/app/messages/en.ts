@@ -14,6 +14,7 @@ import { refusals } from '#client/app/messages/en/refusals.ts'
 import { roster } from '#client/app/messages/en/roster.ts'
 import { settings } from '#client/app/messages/en/settings.ts'
 import { storage } from '#client/app/messages/en/storage.ts'
+import { trust } from '#client/app/messages/en/trust.ts'
 import type { Translated } from '#client/app/messages/translated.ts'
 import type { Messages } from '#client/app/messages/zh-CN.ts'
 
@@ -35,4 +36,5 @@ export const englishMessages: Translated<Messages> = {
   roster,
   settings,
   storage,
+  trust,
 }

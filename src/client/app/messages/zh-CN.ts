@@ -14,6 +14,7 @@ import { refusals } from '#client/app/messages/zh-CN/refusals.ts'
 import { roster } from '#client/app/messages/zh-CN/roster.ts'
 import { settings } from '#client/app/messages/zh-CN/settings.ts'
 import { storage } from '#client/app/messages/zh-CN/storage.ts'
+import { trust } from '#client/app/messages/zh-CN/trust.ts'
 
 // The Chinese message tree: the shape every other language follows.
 export const chineseMessages = {
@@ -33,6 +34,7 @@ export const chineseMessages = {
   roster,
   settings,
   storage,
+  trust,
 } as const
 
 export type Messages = typeof chineseMessages

@@ -55,6 +55,7 @@ export const common: Translated<typeof chinese> = {
     later: 'Later',
   },
   unsupported: {
+    area: 'Notice',
     signatures: 'This browser is too old: it can show records but not make any. Please use Chromium 137 or newer.',
     secureContext:
       'This address is not secure, so the browser gives no keys: it can show records but not make any. Use the https address, or open it on the site machine itself.',

@@ -45,7 +45,9 @@ export const join: Translated<typeof chinese> = {
     notKeptTitle: 'The browser has not promised to keep the data',
     notKept: 'It may clear records when space is short. Install Xincheng from the browser menu and open it again.',
     insecureTitle: 'Nothing can be recorded at this address',
-    insecure: 'Open the address that begins with https, or use localhost on the site computer.',
+    insecure:
+      'This address cannot work offline and keeps no records. Install the root certificate first, then open the address that begins with https; on the site computer use localhost.',
+    trust: 'Install the root certificate',
   },
   setup: {
     title: 'First set-up',

@@ -53,6 +53,7 @@ export const common = {
     later: '以后再说',
   },
   unsupported: {
+    area: '提示',
     signatures: '这个浏览器太旧，只能看，不能记录。请换 Chromium 137 或更新的浏览器。',
     secureContext:
       '这个地址不安全，浏览器不给用钥匙，只能看，不能记录。请用 https 开头的地址，或在站点这台机器上打开。',

@@ -34,7 +34,9 @@ export const join = {
     notKeptTitle: '浏览器没有答应长期保存',
     notKept: '空间紧张时浏览器可能清掉记录。请把新程装到主屏幕（浏览器菜单里的“安装”），再打开一次。',
     insecureTitle: '这个网址不能记录',
-    insecure: '请用 https 开头的网址打开，或在站点电脑上用 localhost 打开。',
+    insecure:
+      '这个网址断网打不开，也不能保存记录。请先安装根证书，再用 https 开头的网址打开；在站点电脑上用 localhost 打开。',
+    trust: '安装根证书',
   },
   setup: {
     title: '首次设置',
