@@ -15,7 +15,10 @@ import { countTests } from './test-count.mjs'
 
 const packages = join(projectFolder, 'node_modules')
 /** Settings of a running server must not leak into the tests. */
-const OF_THE_SERVER = ['PORT', 'HTTPS_PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'NODE_ENV']
+const OF_THE_SERVER = [
+  ...['PORT', 'HTTPS_PORT', 'HTTPS_NAMES', 'HOST'],
+  ...['DATA_DIR', 'BACKUP_DIR', 'DATABASE_URL', 'NODE_ENV'],
+]
 
 const CHECKS = [
   { name: 'types', script: 'vue-tsc/bin/vue-tsc.js', args: ['-b'] },

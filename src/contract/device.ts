@@ -100,6 +100,8 @@ export const Health = z.object({
   position: z.int(),
   setUp: z.boolean(),
   demonstration: z.boolean(),
+  /** The nightly backup: when the newest good one was made, and whether the last try succeeded. Missing where none is made. */
+  backup: z.object({ at: Instant.nullable(), ok: z.boolean() }).optional(),
 })
 export type Health = z.infer<typeof Health>
 

@@ -28,6 +28,7 @@ const Environment = z.object({
   HTTPS_NAMES: Names.default([]),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
+  BACKUP_DIR: z.string().min(1).nullable().default(null),
   DATABASE_URL: DatabaseUrl.nullable().default(null),
 })
 
@@ -51,6 +52,8 @@ export interface Config {
   readonly dataDir: string
   /** Null for the embedded store. */
   readonly databaseUrl: string | null
+  /** The folder of the nightly backups; null for none. */
+  readonly backupDir: string | null
   readonly firstContent: FirstContent
   /** The content was named by an argument, so another one in the folder is not what was asked for. */
   readonly contentIsNamed: boolean
@@ -100,7 +103,8 @@ export function readConfig(
   }
   const firstContent = named ?? { kind: 'demonstration', facilityKind: 'prison' }
   const { PORT: port, HOST: host, DATA_DIR, DATABASE_URL: databaseUrl } = read
-  const place = { dataDir: resolve(DATA_DIR), databaseUrl }
+  const backupDir = read.BACKUP_DIR === null ? null : resolve(read.BACKUP_DIR)
+  const place = { dataDir: resolve(DATA_DIR), databaseUrl, backupDir }
   const https = {
     port: read.HTTPS_PORT ?? HTTPS_PORT_USUAL,
     isNamed: read.HTTPS_PORT !== null,

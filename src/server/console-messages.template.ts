@@ -93,6 +93,11 @@ export const consoleMessages = {
       `https 端口 ${port} 已被占用，这次不开 https；本机仍可用 localhost。要用 https，请用 HTTPS_PORT 另选一个端口。`,
       `The https port ${port} is taken, so there is no https this time; localhost on this machine works without. For https choose another port with HTTPS_PORT.`,
     ),
+  backupFailed: (folder: string) =>
+    both(
+      `夜间备份没有做成，一小时后再试：请检查 BACKUP_DIR（${folder}）在不在、能不能写、空间够不够；要看原因，运行 npm run task -- backup。`,
+      `The nightly backup failed and is tried again in an hour: check that BACKUP_DIR (${folder}) is there, can be written and has space; npm run task -- backup tells more.`,
+    ),
   leafFailed: () =>
     both(
       '无法更新 https 证书，暂时沿用原来的。请检查数据目录的权限和空间。',

@@ -24,6 +24,7 @@ import { isLoopback, reachableHost } from '#server/reach/machine-names.ts'
 import { StoreFault } from '#server/storage/ledger-store.ts'
 import { makeFirstFacility, settleFirstStart } from '#server/tasks/first-start.ts'
 import { holdData } from '#server/tasks/hold-data.ts'
+import { startNightlyBackups } from '#server/tasks/nightly-backup.ts'
 import { contentOf, openFacility } from '#server/tasks/open-facility.ts'
 import { settleRestore } from '#server/tasks/restore-place.ts'
 import { cardBook } from '#server/vault/cards.ts'
@@ -116,6 +117,22 @@ async function openHttps(
   }
 }
 
+function openNights(config: Config, { clock, facilityId }: ServerContext) {
+  const { backupDir: folder } = config
+  if (folder === null) return null
+  const failed = () => say(consoleMessages.backupFailed(folder))
+  return startNightlyBackups(config, { folder, facilityId }, clock.now, failed)
+}
+
+/** Tells the address for tablets, and where they learn to trust it; answers the address to join at. */
+function sayHowToTrust({ host, https }: Config, port: number, url: string): string {
+  if (isLoopback(host)) return url
+  const reachable = reachableHost(host, https.names)
+  const httpsUrl = `https://${reachable}:${https.port}`
+  say(consoleMessages.readyHttps(httpsUrl, `http://${reachable}:${port}/trust`))
+  return httpsUrl
+}
+
 async function sayHowToJoin(context: ServerContext, url: string): Promise<void> {
   const joinCode = await context.store.transaction(context.facilityId, async (tx) =>
     (await hasOfficeDevice(tx)) ? null : makeJoinCode(tx, context, 'office'),
@@ -155,9 +172,11 @@ async function serve(config: Config): Promise<void> {
   const { https } = config
   const root = https.port === 0 ? null : await settleRoot(config.dataDir, machine)
   const reach = { root: root === null ? null : handOut(root), httpsPort: null as number | null }
+  let nights: ReturnType<typeof startNightlyBackups> | null = null
   const app = await buildApp({
     context,
     reach,
+    ...(config.backupDir === null ? {} : { backup: () => nights?.state() ?? { at: null, ok: true } }),
     parts: { verifyPin, cardBook },
     limits: CALL_LIMITS,
     pagesDir,
@@ -167,6 +186,7 @@ async function serve(config: Config): Promise<void> {
   const closeHttps = root === null ? null : await openHttps(config, root, app)
   if (closeHttps !== null) reach.httpsPort = https.port
   stopOnSignals(async () => {
+    nights?.stop()
     await closeHttps?.()
     await app.close()
     await context.store.close()
@@ -177,12 +197,9 @@ async function serve(config: Config): Promise<void> {
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const url = urlOf({ host: config.host, port })
   say(consoleMessages.ready(url))
+  nights = openNights(config, context)
   if (accounts.length > 0) say(consoleMessages.accounts(accounts, join(config.dataDir, 'demo-accounts.json')))
-  if (closeHttps === null || isLoopback(config.host)) return sayHowToJoin(context, url)
-  const host = reachableHost(config.host, https.names)
-  const httpsUrl = `https://${host}:${https.port}`
-  say(consoleMessages.readyHttps(httpsUrl, `http://${host}:${port}/trust`))
-  await sayHowToJoin(context, httpsUrl)
+  await sayHowToJoin(context, closeHttps === null ? url : sayHowToTrust(config, port, url))
 }
 
 function sentenceOf(reason: unknown, config: Config): string | null {

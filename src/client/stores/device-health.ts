@@ -1,4 +1,4 @@
-// The health of this device in eight lights. Nothing in here names a person.
+// The health of this device in nine lights. Nothing in here names a person.
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import type { Health } from '#contract/device.ts'
@@ -7,7 +7,16 @@ import { useNow } from './clock.ts'
 import { useDevice } from './device.ts'
 import { useSyncStatus } from './sync-status.ts'
 
-export type HealthName = 'site' | 'lastSync' | 'unsent' | 'refused' | 'storage' | 'joined' | 'worker' | 'clock'
+export type HealthName =
+  | 'site'
+  | 'lastSync'
+  | 'unsent'
+  | 'refused'
+  | 'storage'
+  | 'joined'
+  | 'worker'
+  | 'clock'
+  | 'backup'
 /** One light. `word` picks the sentence, `figures` fill it: counts, seconds, minutes, whole megabytes. */
 export interface HealthLight {
   readonly name: HealthName
@@ -68,7 +77,19 @@ function clockLight(differenceMs: number | null): HealthLight {
   return light('clock', minutes > 10 ? 'late' : 'soon', seconds > 0 ? 'slow' : 'fast', { minutes })
 }
 
-/** The eight lights, and the server's own words about itself. */
+// Whoever keeps this device cannot make the backup, but may be the only one to see that nobody does.
+function backupLight(health: Health | null, now: string): HealthLight {
+  if (health === null) return light('backup', 'wait', 'unknown')
+  if (health.backup === undefined)
+    return health.demonstration ? light('backup', 'ok', 'demonstration') : light('backup', 'soon', 'off')
+  const { at, ok } = health.backup
+  if (at === null) return ok ? light('backup', 'wait', 'first') : light('backup', 'late', 'never')
+  const minutes = minutesSince(at, now)
+  if (!ok) return light('backup', 'late', 'failed', { minutes })
+  return light('backup', minutes > 3 * DAY_MINUTES ? 'late' : minutes > 26 * 60 ? 'soon' : 'ok', 'at', { minutes })
+}
+
+/** The nine lights, and the server's own words about itself. */
 export function useDeviceHealth(): {
   lights: ComputedRef<readonly HealthLight[]>
   health: Ref<Health | null>
@@ -113,6 +134,7 @@ export function useDeviceHealth(): {
       : light('joined', device.starting ? 'wait' : 'soon', device.starting ? 'checking' : 'no'),
     worker.value ? light('worker', 'ok', 'ready') : light('worker', 'soon', 'missing'),
     clockLight(clockDifference.value),
+    backupLight(health.value, now.value),
   ])
   return { lights, health, refresh }
 }

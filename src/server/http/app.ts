@@ -1,5 +1,6 @@
 // What routes are registered on.
 import type { FastifyInstance } from 'fastify'
+import type { Health } from '#contract/device.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { CallLimits, Reach, ServerParts } from './parts.ts'
 import type { WriteWatch } from './write-watch.ts'
@@ -13,6 +14,8 @@ export interface App {
   readonly writes: WriteWatch
   readonly limits: CallLimits
   readonly reach: Reach
+  /** Where the nightly backup stands; null where none is made. */
+  readonly backup: (() => NonNullable<Health['backup']>) | null
   readonly version: string
   /** When each device was last heard of; a push also writes it down. */
   readonly lastSeen: Map<string, string>

@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import fastifyFactory, { type FastifyError, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Health } from '#contract/device.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { App } from './app.ts'
 import { collectApiPaths, registerPages } from './pages.ts'
@@ -23,6 +24,8 @@ export interface AppParts {
   readonly log: (line: string) => void
   /** What tablets must trust; none where there is no https. */
   readonly reach?: Reach
+  /** Where the nightly backup stands; missing where none is made. */
+  readonly backup?: () => NonNullable<Health['backup']>
 }
 
 const SLOW_MS = 1000
@@ -69,7 +72,8 @@ export async function buildApp(made: AppParts): Promise<FastifyInstance> {
   })
   const api = collectApiPaths(fastify)
   const reach = made.reach ?? { root: null, httpsPort: null }
-  const app: App = { fastify, context, parts, limits, version, writes, reach, lastSeen: new Map() }
+  const backup = made.backup ?? null
+  const app: App = { fastify, context, parts, limits, version, writes, reach, backup, lastSeen: new Map() }
   registerRoutes(app)
   await registerPages(fastify, made.pagesDir, api)
   await fastify.ready()

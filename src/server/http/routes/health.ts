@@ -26,6 +26,7 @@ export function registerHealth(app: App): void {
     const base = {
       version: app.version,
       store: store.kind === 'postgres' ? ('postgres' as const) : ('sqlite' as const),
+      ...(app.backup === null ? {} : { backup: app.backup() }),
     }
     try {
       known = await store.read(facilityId, (view) => readKnown(view, facilityId))

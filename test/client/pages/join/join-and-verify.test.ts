@@ -137,10 +137,11 @@ describe('checking a certificate', () => {
 })
 
 describe('the state of the device', () => {
-  it('shows eight lights in words, and that the device has not joined', async () => {
+  it('shows nine lights in words, and that the device has not joined', async () => {
     open(HealthBoard)
     await vi.waitUntil(() => pageText().includes('连得上，工作正常'))
-    expect(document.querySelectorAll('.health-light')).toHaveLength(8)
+    expect(document.querySelectorAll('.health-light')).toHaveLength(9)
     expect(pageText()).toContain('还没有加入')
+    expect(pageText()).toContain('站点没有设夜间备份')
   })
 })
