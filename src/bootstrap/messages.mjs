@@ -25,6 +25,18 @@ export const messages = {
       : both('正在安装依赖……', 'Installing packages …'),
   building: () => both('正在构建页面……', 'Building the pages …'),
   buildFailed: () => both('页面构建失败，原因见上。', 'The pages could not be built; the reason is above.'),
+  packing: () => both('正在打包……', 'Packing …'),
+  packed: (file) => both(`已打包：${file}`, `packed: ${file}`),
+  packFailed: () =>
+    both(
+      '没有打成包，原因见上（需要系统自带的 tar）。',
+      'The archive was not made; the reason is above (it takes the tar of the system).',
+    ),
+  packageMissing: (name) =>
+    both(
+      `缺少软件包 ${name}，请先运行 npm start，再打包。`,
+      `The package ${name} is missing; run npm start once, then pack again.`,
+    ),
   starting: () => both('正在启动服务……', 'Starting the server …'),
 
   noNpm: () =>
