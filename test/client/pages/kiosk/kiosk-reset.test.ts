@@ -96,6 +96,19 @@ describe('the end', () => {
     expect(desk.tablet.joined.ledger.ownWork().ownCount).toBe(1)
   })
 
+  it('asks whoever leaves with wishes that are changed and not registered', async () => {
+    const { router } = await leftAlone()
+    await press('我用完了')
+    await sees('志愿改了，还没登记。')
+    await press('去登记')
+    await sees('对，就这样登记')
+    expect(useKiosk().touched).toBe(true)
+    await press('我用完了')
+    await press('不登记，走了')
+    await expectNothingLeft(router)
+    expect(desk.tablet.joined.ledger.ownWork().ownCount).toBe(0)
+  })
+
   it('comes for a search nobody cleared', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     await desk.openPages('/kiosk')

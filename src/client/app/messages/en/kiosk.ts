@@ -5,6 +5,12 @@ export const kiosk: Translated<typeof chinese> = {
   nav: { find: 'Find a skill', wishes: 'My choices', me: 'My progress' },
   footNote: 'Starts over after 30 seconds',
   done: 'I am done',
+  leave: {
+    title: 'Your wishes are changed but not registered.',
+    text: 'If you leave now, the change does not count and the former wishes stay.',
+    register: 'Register them',
+    away: 'Leave without',
+  },
   reset: { title: 'Back to the start in {seconds} seconds', stay: 'I am still here' },
   display: { larger: 'Larger words', smaller: 'Words back to their usual size' },
   home: {

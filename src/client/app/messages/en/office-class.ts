@@ -49,6 +49,8 @@ export const officeClass: Translated<typeof chinese> = {
     leavingEarly: 'The term of {count} people ends before the class does. It can open; think first of what to arrange.',
     whyCount: '{count} people: ',
     ready: 'Everything is there; the class can open.',
+    short:
+      'The syllabus has {due} class hours, the timetable only {planned}. Certificates state the hours taught; make sure this is meant.',
     action: 'Open the class',
     ask: 'Open the class now?',
     text: 'From then on the instructor can take roll. Trainees and lessons can still change.',

@@ -104,6 +104,8 @@ export const officeEnd: Translated<typeof chinese> = {
     disagrees: 'This does not add up to {members} people. Check the roster first.',
     on: 'Completed on',
     onHint: 'Day of the completion assessment; the 10 working days for the report count from it',
+    short:
+      'The syllabus has {due} class hours; {taught} were taught. Certificates state the hours taught; make sure this is meant.',
     done: 'Completed; next, the seal',
   },
   seal: {

@@ -140,7 +140,9 @@ export const office: Translated<typeof chinese> = {
     refused: 'The site did not accept {count} entries; they are all still here',
     trouble: 'The last sync did not finish. Everything recorded is on this device and will be tried again.',
     startTitle: 'Start here',
-    startText: 'Import the roster, then plan a class.',
+    startText:
+      'Register the provider, its instructors and the rooms in the settings, import the roster, then plan a class.',
+    startPlaces: 'Register provider, instructors, rooms',
     startPeople: 'Import the roster',
     kind: {
       'attendance-marked-v1': 'Roll call',

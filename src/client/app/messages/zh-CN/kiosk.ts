@@ -3,6 +3,12 @@ export const kiosk = {
   nav: { find: '找手艺', wishes: '我的志愿', me: '我的进度' },
   footNote: '共用平板 · 30 秒不用会自动回到首页',
   done: '我用完了',
+  leave: {
+    title: '志愿改了，还没登记。',
+    text: '现在走，刚才的改动就不算，原来的志愿不变。',
+    register: '去登记',
+    away: '不登记，走了',
+  },
   reset: { title: '还有 {seconds} 秒回到首页', stay: '我还在看' },
   display: { larger: '放大字', smaller: '字改回原来大小' },
   home: {

@@ -46,6 +46,7 @@ export const officeClass = {
     leavingEarly: '{count} 人的期限在结业之前就满了。可以照常开班，请先想好怎么安排。',
     whyCount: '有 {count} 人：',
     ready: '都齐了，可以开班。',
+    short: '大纲要 {due} 学时，课表只排了 {planned} 学时。证书上印的是实上学时，请确认就是这样。',
     action: '开班',
     ask: '现在开班？',
     text: '开班以后，教员就能点名。学员还可以增减，课次还可以改。',

@@ -97,6 +97,7 @@ export const officeEnd = {
     disagrees: '加起来不是 {members} 人，不能结业。请先核对名单。',
     on: '结业日期',
     onHint: '结业考核那天；报送期限从这天算 10 个工作日',
+    short: '大纲要 {due} 学时，实上 {taught} 学时。证书上会印实上学时，请确认就是这样。',
     done: '已结业，下一步封存',
   },
   seal: {

@@ -123,7 +123,8 @@ const frame = {
     refused: '站点没有接受 {count} 条，都还在本机',
     trouble: '上次同步没有全部办成。已经记下的都在本机，会自己再试。',
     startTitle: '从这里开始',
-    startText: '先导入名册，再计划一个班。',
+    startText: '先在“设置”里登记机构、教员和教室，再导入名册，然后计划一个班。',
+    startPlaces: '去登记机构、教员和教室',
     startPeople: '去导入名册',
     kind: {
       'attendance-marked-v1': '点名',
