@@ -1,43 +1,9 @@
 // Entries in SQLite.
 import type { Database } from 'better-sqlite3'
-import type { StreamId } from '#contract/envelope.ts'
 import type { DeviceId, FacilityId, Hash } from '#contract/values.ts'
 import { EMPTY_HEAD, linkOf, nextHead } from '../arrival-chain.ts'
-import type { ArrivedEntry, EntryWriter, LedgerHead, NewEntry, StoredEntry, StoredVerdict } from '../ledger-store.ts'
-
-interface EntryRow {
-  readonly device_id: DeviceId
-  readonly epoch: string
-  readonly seq: number
-  readonly id: Hash
-  readonly stream: StreamId
-  readonly verdict: StoredVerdict['status']
-  readonly code: string | null
-  readonly position: number | null
-  readonly text: string
-}
-
-interface ArrivedRow extends EntryRow {
-  readonly arrival: number
-  readonly settled: number | null
-  readonly link: string
-}
-
-const COLUMNS = 'device_id, epoch, seq, id, stream, verdict, code, position, text'
-
-function verdictOf(row: EntryRow): StoredVerdict {
-  return row.verdict === 'refused' ? { status: 'refused', code: row.code ?? '' } : { status: row.verdict }
-}
-
-function storedEntry(row: EntryRow): StoredEntry {
-  const { id, stream, epoch, seq, text, position } = row
-  return { id, stream, deviceId: row.device_id, epoch, seq, text, verdict: verdictOf(row), position }
-}
-
-const arrivedEntry = (row: ArrivedRow): ArrivedEntry => {
-  const { arrival, settled, link } = row
-  return { ...storedEntry(row), arrival, settled, link }
-}
+import { type ArrivedRow, arrivedEntry, codeOf, COLUMNS, type EntryRow, storedEntry } from '../entry-rows.ts'
+import type { EntryWriter, LedgerHead, NewEntry, StoredEntry, StoredVerdict } from '../ledger-store.ts'
 
 /** Prepared once a connection. */
 function entryStatements(database: Database) {
@@ -74,8 +40,6 @@ function entryStatements(database: Database) {
   }
 }
 type EntryStatements = ReturnType<typeof entryStatements>
-
-const codeOf = (verdict: StoredVerdict) => (verdict.status === 'refused' ? verdict.code : null)
 
 const headOf = (statements: EntryStatements, facilityId: FacilityId) => statements.head.get(facilityId) ?? EMPTY_HEAD
 
