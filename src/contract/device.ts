@@ -74,7 +74,7 @@ export type JoinCodeAnswer = z.infer<typeof JoinCodeAnswer>
 /** `GET /api/devices` (administrator). */
 export const DeviceList = z.object({
   devices: z.array(
-    z.strictObject({
+    z.object({
       deviceId: DeviceId,
       label: z.string(),
       purpose: DevicePurpose,
@@ -96,7 +96,7 @@ export const Health = z.object({
   status: z.enum(['ok', 'read-only', 'degraded']),
   version: z.string(),
   store: z.enum(['sqlite', 'postgres']),
-  facility: z.strictObject({ id: FacilityId, name: z.string(), kind: FacilityKind.nullable() }),
+  facility: z.object({ id: FacilityId, name: z.string(), kind: FacilityKind.nullable() }),
   position: z.int(),
   setUp: z.boolean(),
   demonstration: z.boolean(),

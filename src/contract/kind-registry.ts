@@ -26,6 +26,7 @@ export type KindedBody = { [K in EntryKind]: { readonly kind: K; readonly body: 
 /** The kinds a tablet records offline as testimony; every other kind is an act only the server writes. @rule LED-3 */
 export const TESTIMONY_KINDS = [
   'enrollment.wishes-registered.v1',
+  'enrollment.wishes-registered.v2',
   'attendance.marked.v1',
   'attendance.head-counted.v1',
   'attendance.lesson-logged.v1',

@@ -27,10 +27,10 @@ export type PushHeader = z.infer<typeof PushHeader>
 
 /** What became of one pushed entry. `held`: kept and acknowledged, applied when this server knows the kind. */
 export const Verdict = z.discriminatedUnion('status', [
-  z.strictObject({ seq: z.int(), status: z.literal('recorded'), position: z.int() }),
-  z.strictObject({ seq: z.int(), status: z.literal('duplicate'), position: z.int().nullable() }),
-  z.strictObject({ seq: z.int(), status: z.literal('refused'), code: z.string() }),
-  z.strictObject({ seq: z.int(), status: z.literal('held') }),
+  z.object({ seq: z.int(), status: z.literal('recorded'), position: z.int() }),
+  z.object({ seq: z.int(), status: z.literal('duplicate'), position: z.int().nullable() }),
+  z.object({ seq: z.int(), status: z.literal('refused'), code: z.string() }),
+  z.object({ seq: z.int(), status: z.literal('held') }),
 ])
 export type Verdict = z.infer<typeof Verdict>
 
@@ -77,7 +77,7 @@ export type PrivateCollection = z.infer<typeof PrivateCollection>
  */
 export const PrivateManifest = z.object({
   hash: Hash,
-  rows: z.array(z.strictObject({ collection: PrivateCollection, key: z.string(), revision: z.int() })).nullable(),
+  rows: z.array(z.object({ collection: PrivateCollection, key: z.string(), revision: z.int() })).nullable(),
 })
 export type PrivateManifest = z.infer<typeof PrivateManifest>
 
@@ -89,9 +89,9 @@ export const PrivateFetch = z.strictObject({
     .max(500),
 })
 export const PrivateRow = z.discriminatedUnion('collection', [
-  z.strictObject({ collection: z.literal('vault'), key: z.string(), row: VaultRow }),
-  z.strictObject({ collection: z.literal('staffKey'), key: z.string(), row: StaffKey }),
-  z.strictObject({ collection: z.literal('card'), key: z.string(), row: TraineeCard }),
+  z.object({ collection: z.literal('vault'), key: z.string(), row: VaultRow }),
+  z.object({ collection: z.literal('staffKey'), key: z.string(), row: StaffKey }),
+  z.object({ collection: z.literal('card'), key: z.string(), row: TraineeCard }),
 ])
 export type PrivateRow = z.infer<typeof PrivateRow>
 export const PrivateRows = z.object({ rows: z.array(PrivateRow) })

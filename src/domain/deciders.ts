@@ -45,7 +45,7 @@ export type CommandBody<N extends CommandName> = N extends ActName
 
 /** The kind of entry each testimony becomes. */
 export const testimonyKinds: { readonly [N in TestimonyName]: TestimonyKind } = {
-  registerWishes: 'enrollment.wishes-registered.v1',
+  registerWishes: 'enrollment.wishes-registered.v2',
   markAttendance: 'attendance.marked.v1',
   confirmHeadCount: 'attendance.head-counted.v1',
   logLesson: 'attendance.lesson-logged.v1',

@@ -19,7 +19,7 @@ import {
 import type { World } from '#test/domain/world.ts'
 import type { CalendarDate } from '#contract/values.ts'
 
-const wish = (occupationId: string, skillLevel = 5) => ({ occupationId, skillLevel })
+const wish = (occupationId: string, skillLevel = 5) => ({ occupationId, skillLevel, reason: null })
 const wishes = (traineeId: string, ...list: object[]) => word('registerWishes', { traineeId, wishes: list })
 const own = (actor: string) => ({ role: 'trainee', actor, device: 'kiosk-1' }) as const
 const enrolling = (...ids: string[]) =>

@@ -60,7 +60,7 @@ describe('undoing an import', () => {
     expect(world.state('trainee', 'trainee/A1').presence).toBe('removed')
   })
 
-  const wishes = { traineeId: 'A1', wishes: [{ occupationId: 'O1', skillLevel: 5 }] }
+  const wishes = { traineeId: 'A1', wishes: [{ occupationId: 'O1', skillLevel: 5, reason: null }] }
   it.each<[string, (world: World) => unknown, string]>([
     ['nothing', () => null, 'yes'],
     [

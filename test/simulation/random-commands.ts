@@ -96,7 +96,7 @@ function randomWishes(random: SeededRandom, traineeId: TraineeId): TestimonyComm
   const wishes = random.shuffle(OCCUPATIONS).slice(0, random.integer(0, 2))
   return {
     name: 'registerWishes',
-    body: { traineeId, wishes: wishes.map((occupationId) => ({ occupationId, skillLevel: 5 as const })) },
+    body: { traineeId, wishes: wishes.map((occupationId) => ({ occupationId, skillLevel: 5 as const, reason: null })) },
   }
 }
 

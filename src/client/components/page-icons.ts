@@ -75,6 +75,7 @@ import signOut from '@phosphor-icons/core/regular/sign-out.svg?no-inline'
 import signpost from '@phosphor-icons/core/regular/signpost.svg?no-inline'
 import sortAscending from '@phosphor-icons/core/regular/sort-ascending.svg?no-inline'
 import stamp from '@phosphor-icons/core/regular/stamp.svg?no-inline'
+import storefront from '@phosphor-icons/core/regular/storefront.svg?no-inline'
 import tag from '@phosphor-icons/core/regular/tag.svg?no-inline'
 import trash from '@phosphor-icons/core/regular/trash.svg?no-inline'
 import user from '@phosphor-icons/core/regular/user.svg?no-inline'
@@ -84,6 +85,7 @@ import userPlus from '@phosphor-icons/core/regular/user-plus.svg?no-inline'
 import users from '@phosphor-icons/core/regular/users.svg?no-inline'
 import usersThree from '@phosphor-icons/core/regular/users-three.svg?no-inline'
 import warningDiamond from '@phosphor-icons/core/regular/warning-diamond.svg?no-inline'
+import wrench from '@phosphor-icons/core/regular/wrench.svg?no-inline'
 
 export const pageIcons = {
   'arrow-down': arrowDown,
@@ -161,6 +163,7 @@ export const pageIcons = {
   signpost,
   'sort-ascending': sortAscending,
   stamp,
+  storefront,
   tag,
   trash,
   user,
@@ -170,4 +173,5 @@ export const pageIcons = {
   users,
   'users-three': usersThree,
   'warning-diamond': warningDiamond,
+  wrench,
 } as const

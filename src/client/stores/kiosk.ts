@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { Occupation, Syllabus } from '#contract/kinds/catalogue.ts'
-import type { Wish } from '#contract/kinds/trainee.ts'
+import type { Wish, WishReason } from '#contract/kinds/trainee.ts'
 import type { SkillLevel } from '#contract/values.ts'
 import { searchCatalogue } from './kiosk-search.ts'
 import { useLiveFamily } from './live-state.ts'
@@ -22,6 +22,9 @@ export interface CatalogueGroup {
 }
 
 export const WISHES_MAX = 3
+
+/** What one may wish for: a skill at a level, without the reason. */
+export type Wanted = Pick<Wish, 'occupationId' | 'skillLevel'>
 
 function groupsOf(items: readonly CatalogueItem[]): CatalogueGroup[] {
   const groups = new Map<string, CatalogueItem[]>()
@@ -44,14 +47,17 @@ function inPlace(one: CatalogueItem, other: CatalogueItem): number {
   return left.group.order - right.group.order || (left.pinyin < right.pinyin ? -1 : left.pinyin > right.pinyin ? 1 : 0)
 }
 
-const sameWish = (one: Wish, other: Wish): boolean =>
+const sameWish = (one: Wanted, other: Wanted): boolean =>
   one.occupationId === other.occupationId && one.skillLevel === other.skillLevel
-const holds = (list: readonly Wish[], wish: Wish): boolean => list.some((one) => sameWish(one, wish))
+const holds = (list: readonly Wish[], wish: Wanted): boolean => list.some((one) => sameWish(one, wish))
 
 function sameRanking(one: readonly Wish[], other: readonly Wish[]): boolean {
   return (
     one.length === other.length &&
-    one.every((wish, place) => other[place] !== undefined && sameWish(wish, other[place]))
+    one.every((wish, place) => {
+      const there = other[place]
+      return there !== undefined && sameWish(wish, there) && wish.reason === there.reason
+    })
   )
 }
 
@@ -96,7 +102,7 @@ export const useKiosk = defineStore('kiosk', () => {
     return items.value?.find((item) => item.occupation.occupationId === id)
   }
   /** The place of a wish in the ranking from 1 on; 0 when it is not there. */
-  function rankOf(wish: Wish): number {
+  function rankOf(wish: Wanted): number {
     return wishes.value.findIndex((one) => sameWish(one, wish)) + 1
   }
   function rank(list: readonly Wish[]): void {
@@ -107,7 +113,8 @@ export const useKiosk = defineStore('kiosk', () => {
     picked.value = left.value.filter((wish) => !holds(list, wish))
     draft.value = list
   }
-  function add(wish: Wish): 'added' | 'there' | 'full' {
+  function add({ occupationId, skillLevel, reason = null }: Wanted & Partial<Wish>): 'added' | 'there' | 'full' {
+    const wish: Wish = { occupationId, skillLevel, reason }
     if (rankOf(wish) > 0) return 'there'
     if (full.value) return 'full'
     rank([...wishes.value, wish])
@@ -123,6 +130,9 @@ export const useKiosk = defineStore('kiosk', () => {
   }
   function remove(index: number): void {
     rank(wishes.value.filter((_, place) => place !== index))
+  }
+  function giveReason(index: number, reason: WishReason | null): void {
+    rank(wishes.value.map((wish, place) => (place === index ? { ...wish, reason } : wish)))
   }
   function startOver(): void {
     query.value = ''
@@ -174,6 +184,7 @@ export const useKiosk = defineStore('kiosk', () => {
     add,
     move,
     remove,
+    giveReason,
     startOver,
     register,
   }

@@ -5,7 +5,7 @@ import { lessonKinds } from '../kinds/lesson.ts'
 import { traineeKinds } from '../kinds/trainee.ts'
 
 export const testimonyCommands = {
-  registerWishes: traineeKinds['enrollment.wishes-registered.v1'],
+  registerWishes: traineeKinds['enrollment.wishes-registered.v2'],
   markAttendance: lessonKinds['attendance.marked.v1'],
   confirmHeadCount: lessonKinds['attendance.head-counted.v1'],
   logLesson: lessonKinds['attendance.lesson-logged.v1'],

@@ -11,8 +11,19 @@ export const TraineeFacts = z.strictObject({
 })
 export type TraineeFacts = z.infer<typeof TraineeFacts>
 
-/** One ranked wish; the rank is its place in the list. */
-export const Wish = z.strictObject({ occupationId: OccupationId, skillLevel: SkillLevel })
+/** A wish as it was recorded before reasons were asked for. */
+const WishWithoutReason = z.strictObject({ occupationId: OccupationId, skillLevel: SkillLevel })
+
+/** Why somebody wants to learn it, in his own choice of five; nobody has to say. */
+export const WishReason = z.enum(['liking', 'experience', 'jobs-at-home', 'own-business', 'family-advice'])
+export type WishReason = z.infer<typeof WishReason>
+
+/** One ranked wish; the rank is its place in the list. `reason` is null where it was not said. */
+export const Wish = z.strictObject({
+  occupationId: OccupationId,
+  skillLevel: SkillLevel,
+  reason: WishReason.nullable(),
+})
 export type Wish = z.infer<typeof Wish>
 
 export const traineeKinds = {
@@ -34,5 +45,9 @@ export const traineeKinds = {
     reason: z.enum(['released', 'transferred', 'other']),
   }),
   'trainee.code-set.v1': z.strictObject({ traineeId: TraineeId }),
-  'enrollment.wishes-registered.v1': z.strictObject({ traineeId: TraineeId, wishes: z.array(Wish).max(3) }),
+  'enrollment.wishes-registered.v1': z.strictObject({
+    traineeId: TraineeId,
+    wishes: z.array(WishWithoutReason).max(3),
+  }),
+  'enrollment.wishes-registered.v2': z.strictObject({ traineeId: TraineeId, wishes: z.array(Wish).max(3) }),
 } as const

@@ -12,6 +12,7 @@ const TEACHING: Roles = ['administrator', 'instructor', 'system']
 
 const testimony: { readonly [K in TestimonyKind]: Roles } = {
   'enrollment.wishes-registered.v1': ['administrator', 'officer', 'trainee', 'system'],
+  'enrollment.wishes-registered.v2': ['administrator', 'officer', 'trainee', 'system'],
   'attendance.marked.v1': CLASSROOM,
   'attendance.head-counted.v1': CLASSROOM,
   'attendance.lesson-logged.v1': TEACHING,

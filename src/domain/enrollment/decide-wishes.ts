@@ -21,7 +21,7 @@ interface Reads {
  * Refuses: access/not-allowed, trainee/unknown, trainee/not-present, enrollment/too-many-wishes, enrollment/wish-repeated,
  * catalogue/occupation-unknown, catalogue/level-not-offered. @clause 4 @rule ENR-1
  */
-export const registerWishes: Decider<BodyOf<'enrollment.wishes-registered.v1'>, Reads> = {
+export const registerWishes: Decider<BodyOf<'enrollment.wishes-registered.v2'>, Reads> = {
   needs: (body) => [
     `trainee/${body.traineeId}`,
     `trainee/${body.traineeId}/wishes`,
@@ -44,6 +44,6 @@ export const registerWishes: Decider<BodyOf<'enrollment.wishes-registered.v1'>, 
       if (occupation === null) return refused('catalogue/occupation-unknown')
       if (!occupation.levels.includes(skillLevel)) return refused('catalogue/level-not-offered', { skillLevel })
     }
-    return accepted([draftEntry('enrollment.wishes-registered.v1', `trainee/${traineeId}/wishes`, body, context)])
+    return accepted([draftEntry('enrollment.wishes-registered.v2', `trainee/${traineeId}/wishes`, body, context)])
   },
 }

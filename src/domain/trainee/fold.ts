@@ -57,6 +57,6 @@ export const emptyWishes: WishesState = { wishes: [], registeredOn: null, change
 /** Folds one entry of `trainee/<id>/wishes`: the newest list counts, an empty one withdraws. */
 export function foldWishes(state: WishesState, recorded: RecordedEntry): WishesState {
   const entry = kindedEntry(recorded)
-  if (entry.kind !== 'enrollment.wishes-registered.v1') return state
+  if (entry.kind !== 'enrollment.wishes-registered.v2') return state
   return { wishes: entry.body.wishes, registeredOn: entry.occurredOn, changes: state.changes + 1 }
 }

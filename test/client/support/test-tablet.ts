@@ -22,6 +22,8 @@ export interface TestTablet {
   readonly joined: JoinedDevice
   /** Ends the window without a word and opens a new one over the same disk. */
   reload(more?: Partial<ClientSurroundings>): Promise<void>
+  /** Ends every window without a word; the disk stays. */
+  close(): void
   /** Another window of the same browser. */
   openWindow(): Promise<ClientCore>
 }
@@ -68,6 +70,9 @@ export async function joinTablet(
     core.staffActor.value = TEACHER
     return core
   }
+  const close = (): void => {
+    for (const window of windows.splice(0)) window.close()
+  }
   let core = await open()
   const answer = await core.join(await joinCode(site, purpose), 'test tablet')
   if (!answer.ok) throw new Error(`joining failed: ${JSON.stringify(answer)}`)
@@ -79,8 +84,9 @@ export async function joinTablet(
     get joined() {
       return joinedOf(core)
     },
+    close,
     async reload(more) {
-      for (const window of windows.splice(0)) window.close()
+      close()
       core = await open(more)
     },
     openWindow: () => open(),

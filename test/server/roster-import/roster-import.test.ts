@@ -224,7 +224,7 @@ describe('undoing', () => {
     const [first] = await everybody()
     const traineeId = first?.id as TraineeId
     const self = { actorId: traineeId as never, role: 'trainee' } as const
-    const wishes = [{ occupationId: 'welder' as OccupationId, skillLevel: 5 as const }]
+    const wishes = [{ occupationId: 'welder' as OccupationId, skillLevel: 5 as const, reason: null }]
     await context.store.transaction(context.facilityId, (tx) =>
       testify(tx, context, self, 'registerWishes', { traineeId, wishes }),
     )

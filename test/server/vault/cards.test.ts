@@ -77,7 +77,7 @@ describe('the cards of the demonstration', () => {
   it('are resealed when an entry touches the person, and only his', async () => {
     const before = new Map((await list()).map(({ key, revision }) => [key, revision]))
     const traineeId = await traineeOf('Z0010')
-    const wishes = [{ occupationId: 'welder' as OccupationId, skillLevel: 4 as const }]
+    const wishes = [{ occupationId: 'welder' as OccupationId, skillLevel: 4 as const, reason: 'experience' as const }]
     const self = { actorId: traineeId as string as ActorId, role: 'trainee' } as const
     await write((tx) => testify(tx, context, self, 'registerWishes', { traineeId, wishes }))
     const { key, row } = await cardOf('Z0010')

@@ -27,6 +27,7 @@ type Classroom =
   | BodyIn<'assessment.scored.v1'>
   | BodyIn<'assessment.admitted.v1'>
   | BodyIn<'enrollment.wishes-registered.v1'>
+  | BodyIn<'enrollment.wishes-registered.v2'>
   | BodyIn<'device.storage-overridden.v1'>
 
 /** What an entry says. */

@@ -1,4 +1,5 @@
 // Registers the wishes of about 150 people at the kiosk: those in a class wished for it, the others for what they like.
+import { WishReason } from '#contract/kinds/trainee.ts'
 import type { Wish } from '#contract/kinds/trainee.ts'
 import type { ActorId, CalendarDate, OccupationId } from '#contract/values.ts'
 import { addDays } from '#domain/shared/calendar.ts'
@@ -13,10 +14,12 @@ import { onDay, testify } from './stage.ts'
 const MOST_WISHES = 3
 /** Of those in no class, so many in a hundred have wished. */
 const WISHING_PERCENT = 75
+/** Every third says nothing. */
+const REASONS = WishReason.options.flatMap((reason, place) => (place % 2 === 0 ? [reason] : [reason, null]))
 
 function ownClassWish(ordinal: number): Wish | null {
   const own = DEMONSTRATION_CLASSES.find(({ members: [first, last] }) => ordinal >= first && ordinal <= last)
-  return own === undefined ? null : { occupationId: own.occupationId, skillLevel: own.skillLevel }
+  return own === undefined ? null : { occupationId: own.occupationId, skillLevel: own.skillLevel, reason: null }
 }
 
 function drawWishes(
@@ -31,7 +34,10 @@ function drawWishes(
   while (wishes.length < count) {
     const occupationId = random.chance(70) ? random.pick(taught) : random.pick(all)
     const skillLevel = random.chance(85) ? 5 : 4
-    if (!wishes.some((wish) => wish.occupationId === occupationId)) wishes.push({ occupationId, skillLevel })
+    if (!wishes.some((wish) => wish.occupationId === occupationId)) {
+      const reason = REASONS[(ordinal + wishes.length) % REASONS.length] ?? null
+      wishes.push({ occupationId, skillLevel, reason })
+    }
   }
   // Every fifth of a class got his second wish, as the class roster says.
   if (own !== null && ordinalPlace(ordinal) % 5 === 4 && wishes.length > 1)

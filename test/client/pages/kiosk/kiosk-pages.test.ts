@@ -74,6 +74,26 @@ describe('from the first page to three registered wishes', () => {
     expect(useKiosk().registered).toEqual([wish('welder'), wish('chinese-cook', 4)])
   })
 
+  it('asks why in one sheet, takes no answer for an answer, and registers what was said', async () => {
+    const router = await desk.openPages('/kiosk/identify')
+    await identify(desk, 1)
+    useKiosk().rank([SEWING, wish('welder')])
+    await router.push('/kiosk/wishes')
+    await settle()
+    await press('为什么想学缝纫工？')
+    expect(allByRole('button', '我喜欢这个活')).toHaveLength(1)
+    await press('我喜欢这个活')
+    await press('为什么想学焊工？')
+    await press('不想说')
+    await press('对，就这样登记')
+    await sees('登记好了')
+    expect(useKiosk().registered).toEqual([{ ...SEWING, reason: 'liking' }, wish('welder')])
+    expect(reach('我喜欢这个活').className).toContain('wish-why')
+    await press('我喜欢这个活')
+    await press('我以前干过')
+    expect(useKiosk().touched).toBe(true)
+  })
+
   it('shows a wish this tablet does not know, and says what to do', async () => {
     const router = await desk.openPages('/kiosk/identify')
     await identify(desk, 1)

@@ -43,6 +43,7 @@ export interface KioskTablet {
 export const wish = (occupationId: string, skillLevel: SkillLevel = 5): Wish => ({
   occupationId: occupationId as OccupationId,
   skillLevel,
+  reason: null,
 })
 export const SEWING = wish('sewing-worker')
 export const COOK = wish('chinese-cook')

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.stop())
 
-const wishes = [{ occupationId: 'sewing-worker', skillLevel: 5 }]
+const wishes = [{ occupationId: 'sewing-worker', skillLevel: 5, reason: null }]
 const place = {
   classId: 'C1',
   classNumber: '2026-004',

@@ -102,8 +102,8 @@ describe('the list of people', () => {
   })
 
   it('counts wishes by rank, and whom they would not help yet', async () => {
-    const wish = { occupationId: 'sewing-worker' as OccupationId, skillLevel: 5 } as const
-    const other = { occupationId: 'welder' as OccupationId, skillLevel: 5 } as const
+    const wish = { occupationId: 'sewing-worker' as OccupationId, skillLevel: 5, reason: 'liking' } as const
+    const other = { occupationId: 'welder' as OccupationId, skillLevel: 5, reason: null } as const
     await seedCatalogue(site.context)
     await tablet.joined.sync.syncNow()
     const recorder = useRecorder()

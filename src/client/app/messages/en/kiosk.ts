@@ -117,6 +117,10 @@ export const kiosk: Translated<typeof chinese> = {
     canChange: 'You can change it later',
     noFee: 'Learning costs nothing',
     more: 'Choose another',
+    why: 'Why do you want to learn',
+    whyOf: 'Why do you want to learn {name}?',
+    whyHint: 'You need not answer.',
+    whyNone: 'I would rather not say',
   },
   me: {
     title: 'My progress',

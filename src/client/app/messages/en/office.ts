@@ -152,6 +152,7 @@ export const office: Translated<typeof chinese> = {
       'assessment-scored-v1': 'Score',
       'assessment-admitted-v1': 'Admission',
       'enrollment-wishes-registered-v1': 'Wishes',
+      'enrollment-wishes-registered-v2': 'Wishes',
     },
   },
   deadline: {

@@ -4,6 +4,13 @@ import type { Translated } from '#client/app/messages/translated.ts'
 // Closed word lists of the records: levels, kinds, marks, roles, states. Keys are the values of the contract.
 export const records: Translated<typeof chinese> = {
   skillLevel: { 5: 'Junior', 4: 'Intermediate' },
+  wishReason: {
+    liking: 'I like this work',
+    experience: 'I have done it before',
+    'jobs-at-home': 'There is work for it at home',
+    'own-business': 'I want a business of my own',
+    'family-advice': 'My family wants me to learn it',
+  },
   skillLevelLong: { 5: 'Junior worker (level 5)', 4: 'Intermediate worker (level 4)' },
   moduleKind: { professionalConduct: 'Professional conduct', knowledge: 'Knowledge', specialSkill: 'Special skill' },
   moduleMode: { theory: 'Theory', practical: 'Practical' },

@@ -113,6 +113,10 @@ export const kiosk = {
     canChange: '以后还可以改',
     noFee: '学习不收钱',
     more: '再选一个',
+    why: '为什么想学',
+    whyOf: '为什么想学{name}？',
+    whyHint: '可以不答。',
+    whyNone: '不想说',
   },
   me: {
     title: '我的进度',

@@ -134,6 +134,7 @@ const frame = {
       'assessment-scored-v1': '成绩',
       'assessment-admitted-v1': '准考',
       'enrollment-wishes-registered-v1': '志愿',
+      'enrollment-wishes-registered-v2': '志愿',
     },
   },
   deadline: { left: '还有 {count} 个工作日', past: '已过 {count} 个工作日', unknown: '没有这一年的节假日表' },

@@ -1,6 +1,13 @@
 // Closed word lists of the records: levels, kinds, marks, roles, states. Keys are the values of the contract.
 export const records = {
   skillLevel: { 5: '初级', 4: '中级' },
+  wishReason: {
+    liking: '我喜欢这个活',
+    experience: '我以前干过',
+    'jobs-at-home': '家里那边好找活',
+    'own-business': '我想自己开店',
+    'family-advice': '家里人让我学',
+  },
   skillLevelLong: { 5: '初级工（五级）', 4: '中级工（四级）' },
   moduleKind: { professionalConduct: '职业素养', knowledge: '知识', specialSkill: '专项技能' },
   moduleMode: { theory: '理论', practical: '实操' },
