@@ -91,6 +91,41 @@ describe('parseRoster: the whole file', () => {
     expect(parsed.rows.map((row) => row.hasError)).toEqual([false, true, true])
   })
 
+  it('refuses every row of different people who share a number, each naming the others', () => {
+    const line = (change: Readonly<Record<string, string>>): string[] =>
+      headers.map((header) => ({ ...sample, ...change })[header] ?? '')
+    const other = { 姓名: '石淼', 身份证号码: '无', 出生日期: '1991-02-03' }
+    const third = { 姓名: '石森', 身份证号码: '无', 出生日期: '1992-02-03' }
+    const NUMBER = '罪犯编号/戒毒人员编号'
+    const two = parseRoster(table([headers, line({}), line({ [NUMBER]: 'H2', ...third }), line(other)]))
+    expect(two.issues).toEqual(
+      [
+        [2, 4],
+        [4, 2],
+      ].map(([row, otherRow]) => ({
+        row,
+        column: NUMBER,
+        code: 'roster/number-of-two-people',
+        severity: 'error',
+        params: { otherRow },
+      })),
+    )
+    expect(two.rows.map((row) => row.hasError)).toEqual([true, false, true])
+    const three = parseRoster(table([headers, line({}), line(other), line(third)]))
+    expect(three.issues.map(({ row, params }) => [row, params['otherRow']])).toEqual([
+      [2, '3, 4'],
+      [3, '2, 4'],
+      [4, '2, 3'],
+    ])
+    const namesakes = parseRoster(table([headers, line({ 身份证号码: '无' }), line({ ...third, 姓名: '石磊' })]))
+    expect(namesakes.rows.map((row) => row.hasError)).toEqual([true, true])
+    const oneId = parseRoster(table([headers, line({}), line({ [NUMBER]: 'H2', 姓名: '石淼' })]))
+    expect(oneId.issues.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, '身份证号码', 'roster/number-of-two-people'],
+      [3, '身份证号码', 'roster/number-of-two-people'],
+    ])
+  })
+
   it('marks every row a merged block touches, but not titles above the header', async () => {
     const read = await readSpreadsheet(readFileSync(new URL('merged.xlsx', folder)), 'merged.xlsx')
     const parsed = parseRoster(read.ok ? read : table([]))

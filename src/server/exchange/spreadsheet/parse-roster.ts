@@ -1,4 +1,5 @@
 // From a read spreadsheet to candidates and issues. Pure: no clock, no storage; writing is the ledger's business.
+import { findDuplicates } from './duplicate-rows.ts'
 import type { RosterHeader } from './roster-columns.ts'
 import { expectedFields, findRosterHeader, headerOf, requiredFields } from './roster-columns.ts'
 import type { RosterField } from './roster-columns.template.ts'
@@ -29,16 +30,20 @@ export function parseRoster(read: SpreadsheetContent, options: RosterOptions = {
     return { rows: [], issues }
   }
   if (!checkHeader(header, issues)) return { rows: [], issues }
-  const rows: RosterRow[] = []
+  const people: RosterRow[] = []
   const merged = mergedByRow(read.merged, header)
-  const seen = new Map<string, number>()
   for (const row of read.rows) {
     if (row.rowNumber <= header.rowNumber) continue
-    const parsed = parsePerson(row, header, { issues, merged, seen, today: options.today ?? null })
-    if (parsed !== null) rows.push(parsed)
+    const parsed = parsePerson(row, header, { issues, merged, today: options.today ?? null })
+    if (parsed !== null) people.push(parsed)
   }
-  if (rows.length === 0) issueSink(issues, header.rowNumber).error('', 'roster/no-rows')
-  return { rows, issues }
+  if (people.length === 0) issueSink(issues, header.rowNumber).error('', 'roster/no-rows')
+  const columnOf = (field: RosterField): string =>
+    header.columns.find((column) => column.field === field)?.header ?? headerOf(field)
+  const duplicates = findDuplicates(people, columnOf)
+  const shared = new Set(duplicates.map(({ row }) => row))
+  const rows = people.map((person) => ({ ...person, hasError: person.hasError || shared.has(person.rowNumber) }))
+  return { rows, issues: [...issues, ...duplicates].sort((one, other) => one.row - other.row) }
 }
 
 function checkHeader(header: RosterHeader, issues: RosterIssue[]): boolean {
@@ -54,7 +59,6 @@ function checkHeader(header: RosterHeader, issues: RosterIssue[]): boolean {
 interface PersonContext {
   readonly issues: RosterIssue[]
   readonly merged: ReadonlyMap<number, string>
-  readonly seen: Map<string, number>
   readonly today: string | null
 }
 
@@ -77,32 +81,8 @@ function parsePerson(row: SpreadsheetRow, header: RosterHeader, context: PersonC
   const mergedColumn = context.merged.get(row.rowNumber)
   if (mergedColumn !== undefined) sink.error(mergedColumn, 'roster/merged-cells')
   const person = parseRosterRow(reader, sink, context.today)
-  markDuplicates(
-    person.rowNumber,
-    context.seen,
-    [
-      { key: person.idNumber, column: reader.header('idNumber') },
-      { key: person.facilityNumber, column: reader.header('facilityNumber') },
-    ],
-    own,
-  )
   context.issues.push(...own)
   return { ...person, hasError: own.some((issue) => issue.severity === 'error') }
-}
-
-function markDuplicates(
-  rowNumber: number,
-  seen: Map<string, number>,
-  keys: readonly { readonly key: string | null; readonly column: string }[],
-  issues: RosterIssue[],
-): void {
-  for (const { key, column } of keys) {
-    if (key === null || key === '') continue
-    const address = `${column}|${key}`
-    const otherRow = seen.get(address)
-    if (otherRow === undefined) seen.set(address, rowNumber)
-    else issueSink(issues, rowNumber).error(column, 'roster/duplicate-in-file', { otherRow })
-  }
 }
 
 /** For each row below the header that a merged block touches: the header of the first column concerned. */

@@ -114,7 +114,8 @@ function readSex(reader: RowReader, sink: IssueSink, fromId: 'male' | 'female' |
     return fromId
   }
   const sex = includesWord(rosterWords.male, text) ? 'male' : includesWord(rosterWords.female, text) ? 'female' : null
-  if (sex === null) sink.error(header, 'roster/unknown-sex')
+  // Something is written there, and nothing is guessed: not even the number beside it speaks for it.
+  if (sex === null) sink.error(header, 'roster/sex-unreadable')
   else if (fromId !== null && fromId !== sex) sink.warning(header, 'roster/sex-id-mismatch')
   return sex
 }

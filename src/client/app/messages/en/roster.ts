@@ -138,8 +138,9 @@ export const roster: Translated<typeof chinese> = {
     'roster/number-scientific-notation':
       'The sheet turned the number into a figure and may have lost its last digits. Format the column as text and enter it again.',
     'roster/person-returns': 'This person had left and will be on the roll again.',
-    'roster/unknown-sex':
-      'The sex is not clear and cannot be read from the ID number. Write the Chinese word for male or female.',
+    'roster/unknown-sex': 'No sex is given, and it cannot be read from the ID number. Write M or F.',
+    'roster/sex-unreadable':
+      'What “{column}” says cannot be read, and it was not guessed from the ID number. Write M or F (or the Chinese words); left empty, it is read from the ID number.',
     'roster/sex-from-id': 'The sex was left out and is read from the ID number.',
     'roster/sex-id-mismatch': 'Sex and ID number differ; read as the sheet has it. Check it.',
     'roster/birth-missing':
@@ -153,7 +154,9 @@ export const roster: Translated<typeof chinese> = {
     'roster/work-capable-missing':
       'Ability to work was left out. It counts as given for new people and stays as it was for others.',
     'roster/unknown-work-capable': 'Ability to work is not clear. Write the Chinese word for yes or no.',
-    'roster/duplicate-in-file': 'The same person or number as in row {otherRow}. Keep one row.',
+    'roster/number-of-two-people':
+      'The same “{column}” as in row {otherRow}, but another person. Nobody can tell whose it is, so none of these rows is taken. Compare the papers.',
+    'roster/duplicate-in-file': 'The same person as in row {otherRow}. Keep one row.',
     'spreadsheet/other-sheets-ignored': 'The file has several sheets; only the first was read.',
     'spreadsheet/broken-quotes': 'The quotation marks of this row do not pair. Check what stands around it.',
     'spreadsheet/empty-file': 'The file is empty. Choose one with something in it.',

@@ -127,7 +127,9 @@ export const roster = {
     'roster/facility-number-changed': '身份证号认得，编号换了。已按新编号读入；他的密码要重做。',
     'roster/number-scientific-notation': '编号被表格变成了数字，后几位可能已经丢失。请把这一列设为“文本”，重新输入。',
     'roster/person-returns': '这个人以前离开过，导入后重新在册。',
-    'roster/unknown-sex': '性别看不懂，也不能从身份证号读出。请写“男”或“女”。',
+    'roster/unknown-sex': '没有写性别，也不能从身份证号读出。请写“男”或“女”。',
+    'roster/sex-unreadable':
+      '“{column}”里写的看不懂，没有按身份证号猜。请写“男”或“女”（也可以写 M、F）；空着就按身份证号读取。',
     'roster/sex-from-id': '没有写性别，已按身份证号读取。',
     'roster/sex-id-mismatch': '性别和身份证号不一致，已按表格写的读入。请核对。',
     'roster/birth-missing': '没有出生日期，也不能从身份证号读出。请补上，写成 1990-01-01。',
@@ -139,7 +141,9 @@ export const roster = {
     'roster/date-unreadable': '看不出日期。请写成 2027-03-09。',
     'roster/work-capable-missing': '没有写有无劳动能力。新来的人按“有”记，在册的人按原来的记。',
     'roster/unknown-work-capable': '有无劳动能力看不懂。请写“是”或“否”。',
-    'roster/duplicate-in-file': '和第 {otherRow} 行是同一个人或同一个号码。请只留一行。',
+    'roster/number-of-two-people':
+      '“{column}”和第 {otherRow} 行一样，却不是同一个人。分不清号码是谁的，这几行都不写入。请对照证件改正。',
+    'roster/duplicate-in-file': '和第 {otherRow} 行是同一个人。请只留一行。',
     'spreadsheet/other-sheets-ignored': '文件里有好几张工作表，只读了第一张。',
     'spreadsheet/broken-quotes': '这一行的引号不成对，请核对这一行前后的内容。',
     'spreadsheet/empty-file': '文件是空的。请换一个有内容的文件。',
