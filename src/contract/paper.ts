@@ -28,3 +28,10 @@ export const CertificateClaim = z.strictObject({
   on: z.string(),
 })
 export type CertificateClaim = z.infer<typeof CertificateClaim>
+
+/**
+ * `GET /api/print-coverage`: the characters the certificate's typeface can print, as ranges of code points, both ends included, ascending and apart.
+ * A character outside of them cannot stand on a certificate.
+ */
+export const PrintCoverage = z.object({ ranges: z.array(z.tuple([z.int().min(0), z.int().min(0)])) })
+export type PrintCoverage = z.infer<typeof PrintCoverage>

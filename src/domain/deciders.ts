@@ -30,6 +30,7 @@ import { refused } from './shared/refusal.ts'
 import type { Result } from './shared/result.ts'
 import type { StreamStates } from './stream-states.ts'
 import { admitTrainees, changeTraineeFacts, makeTraineeCodes, recordDeparture } from './trainee/decide.ts'
+import { correctIdentity } from './trainee/decide-identity.ts'
 import { planClass } from './training-class/decide-plan.ts'
 import { changeSession } from './training-class/decide-session.ts'
 
@@ -79,6 +80,7 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   admitTrainees,
   undoImport,
   changeTraineeFacts,
+  correctIdentity,
   recordDeparture,
   makeTraineeCodes,
   planClass,

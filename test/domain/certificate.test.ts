@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Hash, KeyId, ProviderId } from '#contract/values.ts'
+import type { Hash, KeyId, ProviderId, TraineeId } from '#contract/values.ts'
+import { isCovered, unprintableIn } from '#domain/certificate/printable.ts'
 import { draftIssued, planIssue } from '#domain/certificate/issue.ts'
 import {
   isOfOtherProvince,
@@ -41,12 +42,13 @@ const recording = (change: object = {}) =>
   })
 
 /** Issues as the server does: decide, plan, sign, write. */
-function issue(world: World): string[] {
+function issue(world: World, heldBack: ReadonlySet<TraineeId> = new Set()): string[] {
   world.do('issueCertificates', issuing())
   const planned = planIssue(
     world.state('class', 'class/C1'),
     world.state('certificates', stream),
     world.state('provider', 'provider/P1').code,
+    heldBack,
   )
   const signed = {
     providerId: 'P1' as ProviderId,
@@ -92,6 +94,42 @@ describe('issuing', () => {
     expect(issue(world)).toEqual(['WP-2026-012-0001', 'WP-2026-012-0002', 'WP-2026-012-0003'])
     expect(world.state('certificates', stream)).toMatchObject({ lastSerial: 3 })
     expect(world.codeOf('issueCertificates', issuing())).toBe('certificate/none-to-issue')
+  })
+
+  it('[CRT-7] who is held back takes no number, and gets the next one when he no longer is', () => {
+    const world = allPassed()
+    const planned = (heldBack: readonly string[] = []) =>
+      planIssue(
+        world.state('class', 'class/C1'),
+        world.state('certificates', stream),
+        'WP',
+        new Set(heldBack as readonly TraineeId[]),
+      ).map(({ traineeId, number }) => [traineeId, number])
+    expect(planned(['A2'])).toEqual([
+      ['A1', 'WP-2026-012-0001'],
+      ['A3', 'WP-2026-012-0002'],
+    ])
+    expect(planned(['A1', 'A2', 'A3'])).toEqual([])
+    issue(world, new Set(['A2' as TraineeId]))
+    expect(planned()).toEqual([['A2', 'WP-2026-012-0003']])
+    expect(planned(['A2'])).toEqual([])
+  })
+
+  it('[CRT-7] a character is printable when the typeface has it, whichever end of a range it stands at', () => {
+    const ranges = [
+      [0x4e00, 0x9fff],
+      [0x20000, 0x20002],
+    ] as const
+    const has = (codePoint: number) => isCovered(ranges, codePoint)
+    expect([0x4dff, 0x4e00, 0x9fff, 0xa000, 0x20000, 0x20002, 0x20003].map(has)).toEqual([
+      ...[false, true, true, false],
+      ...[true, true, false],
+    ])
+    expect(isCovered([], 0x4e00)).toBe(false)
+    expect(unprintableIn('𠮷一𠮷A', has)).toEqual([
+      { character: '𠮷', codePoint: 'U+20BB7' },
+      { character: 'A', codePoint: 'U+0041' },
+    ])
   })
 
   it('[CRT-2] who passes later gets the next number', () => {

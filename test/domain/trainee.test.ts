@@ -136,4 +136,46 @@ describe('facts, departures, codes', () => {
     expect(written.map(({ entry }) => entry.body)).toEqual([{ traineeId: 'A1' }, { traineeId: 'A2' }])
     expect(world.state('trainee', 'trainee/A1').hasCode).toBe(true)
   })
+
+  const correction = (change: object = {}) =>
+    act('correctIdentity', {
+      traineeId: 'A1',
+      seen: { name: '𠮷某', idNumber: null },
+      name: '吉某',
+      idNumber: null,
+      reason: 'rare-character',
+      ...change,
+    })
+
+  it('[TRN-6] an identity is corrected with a reason; the entry says what and why, and neither name', () => {
+    const world = aFacility()
+    admit(world, 1)
+    const [entry] = world.do('correctIdentity', correction(), { on: '2026-04-01' })
+    expect(entry?.entry.body).toEqual({ traineeId: 'A1', fields: ['name'], reason: 'rare-character' })
+    expect(world.state('trainee', 'trainee/A1').identityCorrections).toMatchObject([
+      { fields: ['name'], reason: 'rare-character', on: '2026-04-01' },
+    ])
+    const both = correction({ idNumber: '340100199001010011' })
+    expect(world.do('correctIdentity', both)[0]?.entry.body['fields']).toEqual(['name', 'idNumber'])
+    expect(world.do('correctIdentity', correction({ name: '𠮷某' }))).toHaveLength(0)
+  })
+
+  it('[TRN-6] also of somebody who has left, never of somebody unknown or without a name, and by an administrator only', () => {
+    const world = aFacility()
+    admit(world, 1)
+    world.do('recordDeparture', act('recordDeparture', { traineeId: 'A1', leftOn: '2026-03-10', reason: 'released' }))
+    expect(world.codeOf('correctIdentity', correction())).toBe('yes')
+    expect(world.codeOf('correctIdentity', correction({ name: '　' }))).toBe('trainee/name-not-usable')
+    expect(world.codeOf('correctIdentity', correction({ traineeId: 'A9' }))).toBe('trainee/unknown')
+    expect(world.codeOf('correctIdentity', correction(), { role: 'officer' })).toBe('access/not-allowed')
+  })
+
+  it('[TRN-6] a correction does not stand in the way of undoing the facts of an import', () => {
+    const world = aFacility()
+    importOf(world, 'I1', { A1: facts })
+    world.do('correctIdentity', correction())
+    expect(world.codeOf('undoImport', undo('I1'))).toBe('yes')
+    world.do('undoImport', undo('I1'))
+    expect(world.codeOf('correctIdentity', correction())).toBe('trainee/unknown')
+  })
 })

@@ -5,6 +5,7 @@ import { ActAnswer } from '#contract/commands/acts.ts'
 import type { ActBody, ActName } from '#contract/commands/acts.ts'
 import { DeviceList, Health, JoinCodeAnswer, SignInAnswer, TrustAnswer } from '#contract/device.ts'
 import type { DevicePurpose, SetupRequest } from '#contract/device.ts'
+import { PrintCoverage } from '#contract/paper.ts'
 import type { PaperName } from '#contract/paper.ts'
 import type { Problem } from '#contract/problem.ts'
 import { RosterConfirmation, RosterImports, RosterReport } from '#contract/roster-import.ts'
@@ -79,6 +80,7 @@ export function createServerCalls(transport: Transport, signIn: () => string | n
     downloadPaper: (classId: ClassId, paper: PaperName) =>
       file(`/api/classes/${classId}/papers/${paper}`, `${paper}.${paper === 'certificates' ? 'pdf' : 'xlsx'}`),
     downloadRosterTemplate: () => file('/api/roster-template', 'roster.xlsx'),
+    printCoverage: () => json({ method: 'GET', path: '/api/print-coverage', timeoutMs: 8000 }, PrintCoverage),
     importRoster,
     health: () => settle(transport.json({ method: 'GET', path: '/api/health', timeoutMs: 8000 }, Health)),
     trust: () => settle(transport.json({ method: 'GET', path: '/api/trust', timeoutMs: 8000 }, TrustAnswer)),

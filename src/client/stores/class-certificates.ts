@@ -2,7 +2,9 @@
 import { computed } from 'vue'
 import type { CertificateKind, TraineeId } from '#contract/values.ts'
 import type { CertificateRecord } from '#domain/certificate/state.ts'
+import { planIssue } from '#domain/certificate/issue.ts'
 import { useClassCompletion } from '#client/stores/class-completion.ts'
+import { useClassPrinting } from '#client/stores/class-printing.ts'
 
 /** One person who passed, with the certificate that counts and those that were voided. */
 export interface HolderRow {
@@ -28,8 +30,14 @@ export function useClassCertificates() {
     }),
   )
   const kind = computed<CertificateKind | null>(() => detail.plan.value?.certificateKind ?? null)
+  const printing = useClassPrinting(detail)
+  /** Certificates that would be made now: numbers close up over those whose names cannot be printed. */
+  const toIssue = computed(() => {
+    if (kind.value !== 'training') return []
+    const waiting = new Set(printing.held.value.map(({ traineeId }) => traineeId))
+    return planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '', waiting)
+  })
   const numbers = computed(() => {
-    const { toIssue } = completion
     const first = toIssue.value[0]?.number
     const last = toIssue.value.at(-1)?.number
     return first === undefined || last === undefined ? null : { first, last, count: toIssue.value.length }
@@ -39,7 +47,10 @@ export function useClassCertificates() {
     detail,
     rows,
     kind,
+    printing,
+    toIssue,
     numbers,
     heldCount: computed(() => rows.value.filter(({ standing }) => standing !== undefined).length),
   }
 }
+export type ClassCertificatesStore = ReturnType<typeof useClassCertificates>

@@ -4,9 +4,10 @@ import { facilityKinds } from '../kinds/facility.ts'
 import { catalogueKinds } from '../kinds/catalogue.ts'
 import { certificateKinds } from '../kinds/certificate.ts'
 import { lessonKinds } from '../kinds/lesson.ts'
-import { TraineeFacts, traineeKinds } from '../kinds/trainee.ts'
+import { CorrectionReason, TraineeFacts, traineeKinds } from '../kinds/trainee.ts'
 import { trainingClassKinds } from '../kinds/training-class.ts'
 import { CalendarDate, ClassId, CommandId, ImportId, StaffId, TraineeId } from '../values.ts'
+import { TraineeIdentity } from '../vault.ts'
 
 /** Six digits. Trivial ones are refused by the rule `access/pin-too-simple`. */
 export const Pin = z.string().regex(/^\d{6}$/)
@@ -34,6 +35,14 @@ export const actCommands = {
   }),
   undoImport: z.strictObject({ importId: ImportId }),
   changeTraineeFacts: traineeKinds['trainee.facts-changed.v1'].omit({ importId: true }),
+  /** `seen` is what the asking person saw: somebody else's correction in between is a no, never overwritten. */
+  correctIdentity: z.strictObject({
+    traineeId: TraineeId,
+    seen: z.strictObject({ name: z.string().max(60), idNumber: z.string().max(18).nullable() }),
+    name: TraineeIdentity.shape.name,
+    idNumber: TraineeIdentity.shape.idNumber,
+    reason: CorrectionReason,
+  }),
   recordDeparture: traineeKinds['trainee.left.v1'],
   makeTraineeCodes: z.strictObject({ traineeIds: z.array(TraineeId).min(1).max(500) }),
   planClass: trainingClassKinds['class.planned.v1'],
@@ -70,10 +79,14 @@ export const ActRequest = z.strictObject({
 })
 export type ActRequest = z.infer<typeof ActRequest>
 
-/** What an act answers: positions of the entries it wrote, and for makeTraineeCodes the codes, once. A refusal is a Problem `refused` that names the code. */
+/**
+ * What an act answers: positions of the entries it wrote; for makeTraineeCodes the codes, once; for issueCertificates, once too, who got none because
+ * the certificate's typeface lacks a character of his name (`codePoint` as in `U+20BB7`). A refusal is a Problem `refused` that names the code.
+ */
 export const ActAnswer = z.object({
   commandId: CommandId,
   positions: z.array(z.int()),
   codes: z.array(z.strictObject({ traineeId: TraineeId, code: z.string() })).optional(),
+  heldBack: z.array(z.strictObject({ traineeId: TraineeId, character: z.string(), codePoint: z.string() })).optional(),
 })
 export type ActAnswer = z.infer<typeof ActAnswer>

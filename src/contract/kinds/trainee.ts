@@ -26,6 +26,14 @@ export const Wish = z.strictObject({
 })
 export type Wish = z.infer<typeof Wish>
 
+/** What of an identity may be corrected one person at a time; sex and birth are facts and change with `trainee.facts-changed.v1`. */
+export const CorrectedField = z.enum(['name', 'idNumber'])
+export type CorrectedField = z.infer<typeof CorrectedField>
+
+/** Why an identity was corrected. `rare-character`: the typeface lacks the character, the standard form is written instead. */
+export const CorrectionReason = z.enum(['typing-error', 'rare-character', 'changed-by-law', 'other'])
+export type CorrectionReason = z.infer<typeof CorrectionReason>
+
 export const traineeKinds = {
   'trainee.admitted.v1': z.strictObject({ traineeId: TraineeId, importId: ImportId.nullable(), facts: TraineeFacts }),
   'trainee.facts-changed.v1': z.strictObject({
@@ -33,6 +41,12 @@ export const traineeKinds = {
     importId: ImportId.nullable(),
     facts: TraineeFacts,
     reason: z.enum(['roster-import', 'import-undone', 'sentence-reduction', 'term-extended', 'correction', 'health']),
+  }),
+  /** The identity in the vault was corrected: which fields and why. What they said before and say now is in the vault alone. */
+  'trainee.identity-corrected.v1': z.strictObject({
+    traineeId: TraineeId,
+    fields: z.array(CorrectedField).min(1).max(2),
+    reason: CorrectionReason,
   }),
   'trainee.removed.v1': z.strictObject({
     traineeId: TraineeId,

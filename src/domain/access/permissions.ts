@@ -37,6 +37,7 @@ const acts: { readonly [N in ActName]: Roles } = {
   admitTrainees: OFFICE,
   undoImport: OFFICE,
   changeTraineeFacts: OFFICE,
+  correctIdentity: ADMINISTRATION,
   recordDeparture: OFFICE,
   makeTraineeCodes: OFFICE,
   planClass: ADMINISTRATION,

@@ -17,12 +17,14 @@ export interface PlannedIssue {
 
 /**
  * Who is to get a training certificate and under which number: everybody who passed and holds none that is not void, in roster order, serials
- * going on after the last one ever used. Empty when there is nobody, or when the class is not planned. @clause 7 @rule CRT-2
+ * going on after the last one ever used. Empty when there is nobody, or when the class is not planned. Those held back get no number now: a later
+ * issue gives them the next ones. @clause 7 @rule CRT-2 @rule CRT-7
  */
 export function planIssue(
   classState: ClassState,
   certificates: CertificatesState,
   providerCode: string,
+  heldBack: ReadonlySet<TraineeId> = new Set(),
 ): readonly PlannedIssue[] {
   const { plan } = classState
   if (plan === null) return []
@@ -32,7 +34,7 @@ export function planIssue(
       .map(({ traineeId }) => traineeId),
   )
   return currentOutcomes(classState)
-    .filter(({ traineeId, outcome }) => outcome === 'passed' && !holders.has(traineeId))
+    .filter(({ traineeId, outcome }) => outcome === 'passed' && !holders.has(traineeId) && !heldBack.has(traineeId))
     .map(({ traineeId }, index) => {
       const serial = certificates.lastSerial + index + 1
       return { traineeId, serial, number: trainingNumber(providerCode, plan.classNumber, serial) }

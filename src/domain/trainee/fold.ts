@@ -9,6 +9,7 @@ export const emptyTrainee: TraineeState = {
   traineeId: null,
   facts: null,
   factsHistory: [],
+  identityCorrections: [],
   presence: 'unknown',
   leftOn: null,
   hasCode: false,
@@ -36,6 +37,11 @@ export function foldTrainee(state: TraineeState, recorded: RecordedEntry): Train
       return admitted
         ? { ...state, traineeId, facts, factsHistory, presence: 'present', leftOn: null }
         : { ...state, traineeId, facts, factsHistory }
+    }
+    case 'trainee.identity-corrected.v1': {
+      const { fields, reason } = entry.body
+      const correction = { fields, reason, on: entry.occurredOn, actorId: entry.actorId }
+      return { ...state, identityCorrections: [...state.identityCorrections, correction] }
     }
     case 'trainee.removed.v1':
       return {

@@ -1,8 +1,11 @@
 // What the ledger knows of one trainee, and his wishes.
-import type { TraineeFacts, Wish } from '#contract/kinds/trainee.ts'
-import type { CalendarDate, ImportId, TraineeId } from '#contract/values.ts'
+import type { CorrectedField, CorrectionReason, TraineeFacts, Wish } from '#contract/kinds/trainee.ts'
+import type { ActorId, CalendarDate, ImportId, TraineeId } from '#contract/values.ts'
 
-/** Folded from `trainee/<id>`. `facts` is null before admission; `factsHistory` oldest first, each with the import it came by. */
+/**
+ * Folded from `trainee/<id>`. `facts` is null before admission; `factsHistory` oldest first, each with the import it came by;
+ * `identityCorrections` oldest first: that the vault was corrected, never what it says.
+ */
 export interface TraineeState {
   readonly traineeId: TraineeId | null
   readonly facts: TraineeFacts | null
@@ -11,6 +14,12 @@ export interface TraineeState {
     readonly importId: ImportId | null
     readonly reason: string
     readonly on: CalendarDate
+  }[]
+  readonly identityCorrections: readonly {
+    readonly fields: readonly CorrectedField[]
+    readonly reason: CorrectionReason
+    readonly on: CalendarDate
+    readonly actorId: ActorId
   }[]
   readonly presence: 'unknown' | 'present' | 'removed' | 'left'
   readonly leftOn: CalendarDate | null

@@ -23,13 +23,14 @@ export interface IssuePlan {
 
 /**
  * Reads what the certificates of a sealed class will say; null when the class or the identity of one holder is not there.
- * Facts of training only: person, project, dates, hours, training body. @clause 7
+ * Whoever is held back is left out, and the numbers close up over him. Facts of training only: person, project, dates, hours, training body. @clause 7
  */
 export async function planCertificates(
   tx: LedgerReader,
   context: ServerContext,
   classId: ClassId,
   issuedOn: CalendarDate,
+  heldBack: ReadonlySet<TraineeId> = new Set(),
 ): Promise<IssuePlan | null> {
   const classState = await loadState(tx, 'class', classStream(classId))
   const { plan, completion } = classState
@@ -37,7 +38,8 @@ export async function planCertificates(
   const provider = await loadState(tx, 'provider', providerStream(plan.providerId))
   const { occupation } = await loadState(tx, 'catalogue', catalogueStream(plan.occupationId))
   const { rules } = await loadState(tx, 'facility', 'facility')
-  const planned = planIssue(classState, await loadState(tx, 'certificates', certificatesStream(classId)), provider.code)
+  const before = await loadState(tx, 'certificates', certificatesStream(classId))
+  const planned = planIssue(classState, before, provider.code, heldBack)
   const contents: UnsignedContent[] = []
   for (const issue of planned) {
     const holder = await holderOf(tx, context, issue)

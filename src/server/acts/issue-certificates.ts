@@ -1,27 +1,29 @@
-// Issuing the training certificates of a sealed class: every one of them, or none. Numbers follow one another without a gap.
+// Issuing the training certificates of a sealed class: of everybody whose name can be printed. Numbers follow one another without a gap.
 import { canonicalText, hashText } from '#contract/canonical.ts'
+import type { ActBody } from '#contract/commands/acts.ts'
 import type { CertificateClaim } from '#contract/paper.ts'
 import type { CertificateContent } from '#contract/vault.ts'
 import type { ProviderState } from '#domain/access/state.ts'
 import { draftIssued } from '#domain/certificate/issue.ts'
 import type { EntryDraft } from '#domain/shared/decider.ts'
 import { appendAsServer } from '#server/ledger/append-as-server.ts'
-import type { ProblemOutcome } from '#server/ledger/outcome.ts'
+import type { Outcome, ProblemOutcome } from '#server/ledger/outcome.ts'
 import { done, problem } from '#server/ledger/outcome.ts'
 import { decideAct } from '#server/ledger/perform-act.ts'
-import type { ActPerformer, Actor, ServerContext } from '#server/ledger/server-context.ts'
+import type { ActPerformer, Actor, ActWritten, ServerContext } from '#server/ledger/server-context.ts'
 import { trainingLevelLabels } from '#server/reports/labels.ts'
+import type { MissingGlyph, PrintedField } from '#server/reports/paper/missing-glyphs.ts'
 import { findMissingGlyphs, findMissingInCertificates } from '#server/reports/paper/missing-glyphs.ts'
 import type { LedgerTransaction } from '#server/storage/ledger-store.ts'
 import { writeVaultRow } from '#server/vault/vault-rows.ts'
-import type { UnsignedContent } from './certificate-contents.ts'
+import type { IssuePlan, UnsignedContent } from './certificate-contents.ts'
 import { paperOf, planCertificates } from './certificate-contents.ts'
 import { signClaim, verifyClaim } from './certificate-signing.ts'
 import type { ProviderKey } from './provider-keys.ts'
 import { makeProviderKey, openProviderKey } from './provider-keys.ts'
 import { writtenBy } from './written.ts'
 
-/** Plans, checks every character of every name, signs, and writes the entries and the sealed contents. */
+/** Plans, holds back whose name cannot be printed, signs, and writes the entries and the sealed contents. @rule CRT-7 */
 export const issueCertificates: ActPerformer<'issueCertificates'> = {
   async prepare() {
     // Reads the typeface once, outside the transaction.
@@ -30,10 +32,9 @@ export const issueCertificates: ActPerformer<'issueCertificates'> = {
   async perform({ body, actor }, tx, context) {
     const decided = await decideAct(tx, context, actor, 'issueCertificates', body)
     if (!decided.ok) return decided
-    const plan = await planCertificates(tx, context, body.classId, body.issuedOn)
-    if (plan === null) return problem('refused', { refusal: 'trainee/unknown' })
-    const missing = await refuseMissingGlyphs(plan.contents)
-    if (missing !== null) return missing
+    const found = await planPrintable(tx, context, body)
+    if (!found.ok) return found
+    const { plan, heldBack } = found.value
     const { key, drafts } = await signingKey(tx, context, plan.provider)
     for (const unsigned of plan.contents) {
       const { content, signature } = signContent(unsigned, key)
@@ -43,17 +44,44 @@ export const issueCertificates: ActPerformer<'issueCertificates'> = {
         return problem('refused', { refusal: 'certificate/number-taken', params: { number: content.number } })
       drafts.push(draftOf(content, signature, key, plan.provider, { classId: body.classId, actor, context }))
     }
-    return done(writtenBy(await appendAsServer(tx, context, actor, drafts)))
+    return done({ ...writtenBy(await appendAsServer(tx, context, actor, drafts)), heldBack })
   },
 }
 
-/** Says no when a name cannot be printed whole: the certificate's place in the list, the character and its code point, never the name. */
-async function refuseMissingGlyphs(contents: readonly UnsignedContent[]): Promise<ProblemOutcome | null> {
-  const missing = await findMissingInCertificates(contents.map((content) => paperOf(content, '')))
-  const first = missing[0]
-  if (first === undefined) return null
-  const { index, number, character, codePoint } = first
-  return problem('glyph-missing', { params: { index: index + 1, number, character, codePoint, count: missing.length } })
+type HeldBack = NonNullable<ActWritten['heldBack']>
+
+/** What stands on a certificate because of its holder; everything else is the same on each certificate of the class. */
+const fieldsOfHolder: ReadonlySet<PrintedField> = new Set(['holderName', 'idNumber'])
+
+/**
+ * The certificates that can be made now, and who has to wait with the first character that cannot be printed; never a name.
+ * Problems: refused with trainee/unknown; glyph-missing when the character stands on all of them (`field` says where) or nobody is left.
+ */
+async function planPrintable(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  { classId, issuedOn }: ActBody<'issueCertificates'>,
+): Promise<Outcome<{ readonly plan: IssuePlan; readonly heldBack: HeldBack }>> {
+  const all = await planCertificates(tx, context, classId, issuedOn)
+  if (all === null) return problem('refused', { refusal: 'trainee/unknown' })
+  const missing = await findMissingInCertificates(all.contents.map((content) => paperOf(content, '')))
+  const shared = missing.find(({ field }) => !fieldsOfHolder.has(field))
+  if (shared !== undefined) return refuseGlyph(shared, missing.length)
+  const heldBack: HeldBack = all.contents.flatMap(({ traineeId }, place) => {
+    const first = missing.find(({ index }) => index === place)
+    return first === undefined ? [] : [{ traineeId, character: first.character, codePoint: first.codePoint }]
+  })
+  if (heldBack.length === 0) return done({ plan: all, heldBack })
+  if (heldBack.length === all.contents.length && missing[0] !== undefined)
+    return refuseGlyph(missing[0], heldBack.length)
+  const waiting = new Set(heldBack.map(({ traineeId }) => traineeId))
+  const plan = await planCertificates(tx, context, classId, issuedOn, waiting)
+  return plan === null ? problem('refused', { refusal: 'trainee/unknown' }) : done({ plan, heldBack })
+}
+
+/** Says no: the character, its code point, the field it stands in and the certificate's place in the list, never the name. */
+function refuseGlyph({ index, number, field, character, codePoint }: MissingGlyph, count: number): ProblemOutcome {
+  return problem('glyph-missing', { params: { index: index + 1, number, field, character, codePoint, count } })
 }
 
 /** The provider's last key; a new one, with its entry, where this server cannot open it. */

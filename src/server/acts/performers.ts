@@ -1,4 +1,5 @@
 // The acts that are more than decide and append.
+import { correctIdentity } from '#server/exchange/roster-import/correct-identity.ts'
 import { undoImport } from '#server/exchange/roster-import/undo-import.ts'
 import type { ActPerformers } from '#server/ledger/server-context.ts'
 import { makeTraineeCodes } from './code-acts.ts'
@@ -15,6 +16,7 @@ export const actPerformers: ActPerformers = {
   registerProvider,
   makeTraineeCodes,
   admitTrainees,
+  correctIdentity,
   undoImport,
   issueCertificates,
 }

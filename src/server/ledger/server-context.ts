@@ -54,10 +54,11 @@ export interface Actor {
 /** The server itself, for what nobody asked for. */
 export const SERVER_ACTOR: Actor = { actorId: 'server' as ActorId, role: 'system' }
 
-/** What an act wrote; `codes` are answered once and never stored. */
+/** What an act wrote; `codes` and `heldBack` are answered once and never stored. */
 export interface ActWritten {
   readonly positions: readonly number[]
   readonly codes?: ActAnswer['codes']
+  readonly heldBack?: ActAnswer['heldBack']
 }
 
 /** One act with a secret or a signature. `prepare` does what is slow, before the transaction; a no of `perform` leaves nothing. */

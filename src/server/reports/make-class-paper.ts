@@ -87,9 +87,9 @@ async function certificatesFile(source: ClassSource): Promise<Outcome<ClassPaper
   }
   if (rendered.code === 'certificate/none-to-print') return problem('refused', { refusal: 'certificate/none-issued' })
   const [first] = rendered.missing
-  const { index = 0, number = '', character = '', codePoint = '' } = first ?? {}
+  const { index = 0, number = '', field = '', character = '', codePoint = '' } = first ?? {}
   return problem('glyph-missing', {
-    params: { index: index + 1, number, character, codePoint, count: rendered.missing.length },
+    params: { index: index + 1, number, field, character, codePoint, count: rendered.missing.length },
   })
 }
 

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalText, hashText } from '#contract/canonical.ts'
 import type { BodyOf } from '#contract/kind-registry.ts'
 import { certificatesStream, providerStream } from '#contract/streams.ts'
-import type { ActorId, ClassId } from '#contract/values.ts'
+import type { ActorId, ClassId, TraineeId } from '#contract/values.ts'
 import { verifyClaim } from '#server/acts/certificate-signing.ts'
 import { recordedEntry } from '#server/ledger/entry-text.ts'
 import { loadFamily, loadState } from '#server/ledger/load-states.ts'
 import { runAct } from '#server/ledger/perform-act.ts'
 import type { Actor, ServerContext } from '#server/ledger/server-context.ts'
-import { readVaultRow, readVaultRows, writeVaultRow } from '#server/vault/vault-rows.ts'
+import { readVaultRow, readVaultRows } from '#server/vault/vault-rows.ts'
 import { type SeededFacility, seedFacility } from '../seed/seeded-facility.ts'
 
 let facility: SeededFacility
@@ -101,42 +101,93 @@ describe('issued certificates', () => {
 })
 
 describe('a name the typeface lacks', () => {
-  it('stops the whole class, names the glyph and not the person, and writes nothing', async () => {
+  const issue = async (classId: ClassId) =>
+    runAct(context, await administrator(), 'issueCertificates', { classId, issuedOn: context.clock.today() })
+  const written = () =>
+    read(async (view) => [
+      await view.entries.headPosition(),
+      await view.records.revisions('vault'),
+      await view.records.revisions('providerKey'),
+    ])
+
+  /** A sealed class nobody holds a certificate of yet, and who passed, in the order of the roster. */
+  async function sealedClass(): Promise<{ classId: ClassId; passed: readonly TraineeId[] }> {
     const classId = await classIn('completed')
-    const actor = await administrator()
-    expect((await runAct(context, actor, 'sealClass', { classId })).ok).toBe(true)
-    const passed =
-      (await read((view) => loadState(view, 'class', `class/${classId}`))).completion?.outcomes.filter(
-        ({ outcome }) => outcome === 'passed',
-      ) ?? []
-    const third = passed[2]?.traineeId ?? ''
-    await context.store.transaction(context.facilityId, async (tx) => {
-      const row = await readVaultRow(tx, context.vaultKey, 'trainee', third)
-      if (row === null) throw new Error('no such person')
-      await writeVaultRow(
-        tx,
-        context,
-        { kind: 'trainee', id: third, content: { ...row.content, name: '赵𬎆' } },
-        row.revision,
-      )
+    expect((await runAct(context, await administrator(), 'sealClass', { classId })).ok).toBe(true)
+    const state = await read((view) => loadState(view, 'class', `class/${classId}`))
+    const outcomes = state.completion?.outcomes ?? []
+    return {
+      classId,
+      passed: outcomes.filter(({ outcome }) => outcome === 'passed').map(({ traineeId }) => traineeId),
+    }
+  }
+  async function rename(traineeId: TraineeId, name: string): Promise<void> {
+    const row = await read((view) => readVaultRow(view, context.vaultKey, 'trainee', traineeId))
+    if (row === null) throw new Error('no such person')
+    const { name: seenName, idNumber } = row.content
+    const corrected = await runAct(context, await administrator(), 'correctIdentity', {
+      traineeId,
+      seen: { name: seenName, idNumber },
+      name,
+      idNumber,
+      reason: 'rare-character',
     })
-    const before = await read(async (view) => [
-      await view.entries.headPosition(),
-      await view.records.revisions('vault'),
-      await view.records.revisions('providerKey'),
-    ])
-    const refused = await runAct(context, actor, 'issueCertificates', { classId, issuedOn: context.clock.today() })
-    expect(refused).toMatchObject({
+    expect(corrected.ok).toBe(true)
+  }
+
+  it('holds back that one person; the others get theirs without a gap, and he the next number once it is corrected', async () => {
+    const { classId, passed } = await sealedClass()
+    const third = passed[2] as TraineeId
+    await rename(third, '赵𬎆')
+    const first = await issue(classId)
+    expect(first).toMatchObject({
+      ok: true,
+      value: { heldBack: [{ traineeId: third, character: '𬎆', codePoint: 'U+2C386' }] },
+    })
+    expect(JSON.stringify(first)).not.toContain('赵')
+    const others = passed.filter((traineeId) => traineeId !== third)
+    expect((await issuedIn(classId)).map(({ traineeId }) => traineeId)).toEqual(others)
+
+    const before = await written()
+    expect(await issue(classId)).toMatchObject({
       ok: false,
-      problem: { code: 'glyph-missing', params: { index: 3, character: '𬎆', codePoint: 'U+2C386', count: 1 } },
+      problem: {
+        code: 'glyph-missing',
+        params: { field: 'holderName', index: 1, character: '𬎆', codePoint: 'U+2C386', count: 1 },
+      },
     })
-    expect(JSON.stringify(refused)).not.toContain('赵')
-    const after = await read(async (view) => [
-      await view.entries.headPosition(),
-      await view.records.revisions('vault'),
-      await view.records.revisions('providerKey'),
-    ])
-    expect(after).toEqual(before)
+    expect(await written()).toEqual(before)
+
+    await rename(third, '赵珉')
+    expect(await issue(classId)).toMatchObject({ ok: true, value: { heldBack: [] } })
+    const issued = await issuedIn(classId)
+    expect(issued.map(({ traineeId }) => traineeId)).toEqual([...others, third])
+    expect(issued.map(({ number }) => Number(number.slice(-4)))).toEqual(issued.map((_one, index) => index + 1))
+    const last = await read((view) => readVaultRow(view, context.vaultKey, 'certificate', issued.at(-1)?.number ?? ''))
+    expect(last?.content.holderName).toBe('赵珉')
+    expect(await issue(classId)).toMatchObject({ ok: false, problem: { refusal: 'certificate/none-to-issue' } })
+  })
+
+  it('stops the whole class only where it stands on every certificate, says where, and writes nothing', async () => {
+    const { classId } = await sealedClass()
+    const plan = await read(async (view) => (await loadState(view, 'class', `class/${classId}`)).plan)
+    const {
+      providerId,
+      keys: _keys,
+      code: _code,
+      ...provider
+    } = await read((view) => loadState(view, 'provider', providerStream(plan?.providerId ?? ('' as never))))
+    const change = async (name: string) =>
+      runAct(context, await administrator(), 'changeProvider', { ...provider, providerId, name } as never)
+    expect((await change('示例𠮷校')).ok).toBe(true)
+    const before = await written()
+    expect(await issue(classId)).toMatchObject({
+      ok: false,
+      problem: { code: 'glyph-missing', params: { field: 'issuerName', character: '𠮷', codePoint: 'U+20BB7' } },
+    })
+    expect(await written()).toEqual(before)
+    expect((await change('示例新校')).ok).toBe(true)
+    expect((await issue(classId)).ok).toBe(true)
   })
 })
 

@@ -6,6 +6,8 @@ import { breakIntoLines } from '#server/reports/paper/certificate-lines.ts'
 import { renderCertificatesPdf } from '#server/reports/paper/certificate-pdf.ts'
 import { certificateSentence, dateInDigits, dateInWords } from '#server/reports/paper/certificate.template.ts'
 import { readCharacterMap } from '#server/reports/paper/character-map.ts'
+import { isCovered } from '#domain/certificate/printable.ts'
+import { certificateFont, printableRanges } from '#server/reports/paper/certificate-font.ts'
 import { findMissingGlyphs } from '#server/reports/paper/missing-glyphs.ts'
 import type { CertificatePaper } from '#server/reports/paper/paper-input.ts'
 import { fictionalPeople } from '#test/fixtures/spreadsheets/fictional-people.ts'
@@ -141,6 +143,20 @@ describe('renderCertificatesPdf', () => {
       ok: false,
       code: 'certificate/none-to-print',
     })
+  })
+})
+
+describe('printableRanges', () => {
+  it('say of every character what the font itself says', async () => {
+    const ranges = await printableRanges()
+    const { characters } = await certificateFont()
+    const wrong: number[] = []
+    for (let code = 0; code <= 0x10ffff; code += 1)
+      if (isCovered(ranges, code) !== (characters(code) !== 0)) wrong.push(code)
+    expect(wrong).toEqual([])
+    expect(ranges.every(([first, last], index) => first <= last && first > (ranges[index - 1]?.[1] ?? -2) + 1)).toBe(
+      true,
+    )
   })
 })
 

@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { PrintCoverage } from '#contract/paper.ts'
 import { actPerformers } from '#server/acts/performers.ts'
 import { loadFamily } from '#server/ledger/load-states.ts'
 import { seedDemonstration } from '#server/seed/demonstration/seed.ts'
-import { problemCode } from '#test/support/test-device.ts'
+import { problemCode, valueOf } from '#test/support/test-device.ts'
 import { startTestServer } from '#test/support/test-server.ts'
 
 it('hands a paper to a signed-in administrator, and to nobody else', async () => {
@@ -29,5 +30,7 @@ it('hands a paper to a signed-in administrator, and to nobody else', async () =>
   )
   expect(Buffer.from(answer.body).subarray(0, 5).toString()).toBe('%PDF-')
   expect(problemCode(await device.json('GET', '/api/classes/nobody/papers/roster'))).toBe('not-found')
+  const coverage = await device.json<PrintCoverage>('GET', '/api/print-coverage')
+  expect(PrintCoverage.parse(valueOf(coverage)).ranges.length).toBeGreaterThan(100)
   await server.stop()
 })

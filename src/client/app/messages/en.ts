@@ -1,4 +1,5 @@
 import { common } from '#client/app/messages/en/common.ts'
+import { correction } from '#client/app/messages/en/correction.ts'
 import { entrance } from '#client/app/messages/en/entrance.ts'
 import { faults } from '#client/app/messages/en/faults.ts'
 import { files } from '#client/app/messages/en/files.ts'
@@ -21,6 +22,7 @@ import type { Messages } from '#client/app/messages/zh-CN.ts'
 // The English message tree: loaded only when English is chosen.
 export const englishMessages: Translated<Messages> = {
   common,
+  correction,
   entrance,
   faults,
   files,

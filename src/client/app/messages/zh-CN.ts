@@ -1,4 +1,5 @@
 import { common } from '#client/app/messages/zh-CN/common.ts'
+import { correction } from '#client/app/messages/zh-CN/correction.ts'
 import { entrance } from '#client/app/messages/zh-CN/entrance.ts'
 import { faults } from '#client/app/messages/zh-CN/faults.ts'
 import { files } from '#client/app/messages/zh-CN/files.ts'
@@ -19,6 +20,7 @@ import { trust } from '#client/app/messages/zh-CN/trust.ts'
 // The Chinese message tree: the shape every other language follows.
 export const chineseMessages = {
   common,
+  correction,
   entrance,
   faults,
   files,

@@ -8,6 +8,13 @@ interface NoWords {
   readonly code: string
 }
 
+/** Where on a certificate the character stands that cannot be printed, as the sentences know it. */
+function glyphPlace(params: Readonly<Record<string, string | number>> = {}): string {
+  const field = String(params['field'] ?? '')
+  if (field === 'holderName' || field === 'idNumber') return 'person'
+  return field === 'issuerName' || field === 'occupationName' ? field : 'other'
+}
+
 /** Turns a no of the law or of the server into words. A code without a sentence still shows itself. */
 export function useOfficeWords(): {
   refusal: (no: { readonly code: string; readonly details: Refusal['details'] }) => NoWords
@@ -33,7 +40,10 @@ export function useOfficeWords(): {
       if (no.kind === 'fault') return fault(no.fault)
       const { problem } = no
       if (problem.code === 'glyph-missing')
-        return { text: sentence('office.no.glyph', problem.params), code: problem.code }
+        return {
+          text: t(`correction.printing.no.${glyphPlace(problem.params)}`, problem.params ?? {}),
+          code: problem.code,
+        }
       if (problem.code === 'refused' && problem.refusal)
         return { text: sentence(`refusals.${problem.refusal}`, problem.params), code: problem.refusal }
       return { text: sentence(`problems.${problem.code}`, problem.params), code: problem.code }

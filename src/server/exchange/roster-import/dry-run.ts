@@ -7,6 +7,7 @@ import { headerOf } from '#server/exchange/spreadsheet/roster-columns.ts'
 import type { RosterRow } from '#server/exchange/spreadsheet/roster-row.ts'
 import type { SpreadsheetContent, SpreadsheetFaultCode } from '#server/exchange/spreadsheet/spreadsheet-read.ts'
 import { defaultSpreadsheetLimits } from '#server/exchange/spreadsheet/spreadsheet-read.ts'
+import type { UnprintableCharacter } from '#domain/certificate/printable.ts'
 import type { Outcome, ProblemOutcome } from '#server/ledger/outcome.ts'
 import { done, problem } from '#server/ledger/outcome.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
@@ -27,11 +28,15 @@ export interface DryRun {
   readonly sealed: SealedDraft
 }
 
+/** Which characters of a text no certificate can print. The typeface is the papers' own matter, so it is handed in. */
+export type FindUnprintable = (text: string) => Promise<readonly UnprintableCharacter[]>
+
 /** Runs an import dry. Problems: not-a-spreadsheet and too-large, with the reader's own code as `refusal`. */
 export async function dryRunRoster(
   context: ServerContext,
   bytes: Uint8Array,
   fileName: string,
+  findUnprintable: FindUnprintable,
 ): Promise<Outcome<DryRun>> {
   const read = await readSpreadsheet(bytes, fileName)
   if (!read.ok) return spreadsheetProblem(read.code)
@@ -44,9 +49,13 @@ export async function dryRunRoster(
   const matches = await matchRows(parsed.rows, indexPeople(known.people))
   const importId = context.newId() as ImportId
   const candidates = matches.flatMap((match) => candidateOf(match, () => context.newId() as TraineeId))
-  const issues = [...spreadsheetIssues(read), ...parsed.issues, ...matches.flatMap((match) => match.issues)].sort(
-    (a, b) => a.row - b.row,
-  )
+  const unprintable = await unprintableNames(matches, findUnprintable)
+  const issues = [
+    ...spreadsheetIssues(read),
+    ...parsed.issues,
+    ...matches.flatMap((match) => match.issues),
+    ...unprintable,
+  ].sort((a, b) => a.row - b.row)
   const report = reportOf(importId, read, matches, issues, missingAmong(known.people, parsed.rows))
   const sealed = sealDraft(candidates, { importId, madeAt: context.clock.now(), peopleMark: known.mark }, context)
   return done({ report, sealed })
@@ -88,6 +97,27 @@ async function matchRows(rows: readonly RosterRow[], people: PeopleIndex): Promi
     }
   }
   return matches
+}
+
+/** Names that are right and cannot stand on a certificate yet: told before anybody is taught, not after the seal. */
+async function unprintableNames(
+  matches: readonly RowMatch[],
+  findUnprintable: FindUnprintable,
+): Promise<RosterIssue[]> {
+  const issues: RosterIssue[] = []
+  for (const { status, row } of matches) {
+    const missing = status === 'error' ? [] : await findUnprintable(row.name)
+    for (const { character, codePoint } of missing) {
+      issues.push({
+        row: row.rowNumber,
+        column: headerOf('name'),
+        code: 'roster/name-not-printable',
+        severity: 'warning',
+        params: { character, codePoint },
+      })
+    }
+  }
+  return issues
 }
 
 function candidateOf(match: RowMatch, newId: () => TraineeId): Candidate[] {

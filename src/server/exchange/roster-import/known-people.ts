@@ -22,6 +22,7 @@ export async function readKnownPeople(tx: LedgerReader, vaultKey: Uint8Array): P
       identity: row.content,
       facts: state.facts,
       present: state.presence === 'present',
+      corrected: state.identityCorrections.length > 0,
     })
   }
   return people

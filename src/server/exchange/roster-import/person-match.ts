@@ -8,13 +8,14 @@ import type { RosterIssueCode } from '#server/exchange/spreadsheet/roster-issue.
 import type { RosterRow } from '#server/exchange/spreadsheet/roster-row.ts'
 import { soundsOf } from './name-sounds.ts'
 
-/** A person the facility already knows, his vault row at `revision`. `facts` is null when the ledger has none; `present` false after he left. */
+/** A person the facility already knows, his vault row at `revision`. `facts` is null when the ledger has none; `present` false after he left; `corrected` once his identity was corrected here. */
 export interface KnownPerson {
   readonly traineeId: TraineeId
   readonly revision: number
   readonly identity: TraineeIdentity
   readonly facts: TraineeFacts | null
   readonly present: boolean
+  readonly corrected: boolean
 }
 
 /** What confirming would do with one row. `known` is null for a new person. */
@@ -62,14 +63,16 @@ export function matchRow(row: RosterRow, people: PeopleIndex): RowMatch {
     return fail('facilityNumber', 'roster/number-of-another-person')
   }
   const known = byNumber ?? byId
-  const warn = (code: RosterIssueCode): void => {
-    issues.push({ row: row.rowNumber, column: headerOf('facilityNumber'), code, severity: 'warning' })
+  const warn = (code: RosterIssueCode, field: 'name' | 'facilityNumber' = 'facilityNumber'): void => {
+    issues.push({ row: row.rowNumber, column: headerOf(field), code, severity: 'warning' })
   }
   if (known !== null && !known.present) warn('roster/person-returns')
   if (byNumber === null && byId !== null) warn('roster/facility-number-changed')
   const identity = mergedIdentity(row, known)
   const facts = mergedFacts(row, known)
   if (facts === null) return fail('idNumber', 'roster/birth-missing')
+  // A file from before the correction would quietly take it back.
+  if (known?.corrected && known.identity.name !== identity.name) warn('roster/identity-was-corrected', 'name')
   return { status: statusOf(known, identity, facts), row, issues, known, identity, facts }
 }
 

@@ -13,6 +13,8 @@ export type RosterIssueCode =
   | 'roster/name-characters'
   | 'roster/name-interpunct-normalised'
   | 'roster/name-blank-removed'
+  | 'roster/name-not-printable'
+  | 'roster/identity-was-corrected'
   | 'roster/text-too-long'
   | 'roster/id-missing'
   | 'roster/id-shape'

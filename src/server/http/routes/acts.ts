@@ -27,8 +27,13 @@ export function registerActs(app: App): void {
     async run({ context, body }, tx, { act }) {
       const written = await performOnce(tx, context, body, act)
       if (!written.ok) return written
-      const { positions, codes } = written.value
-      return done({ commandId: body.commandId, positions: [...positions], ...(codes === undefined ? {} : { codes }) })
+      const { positions, codes, heldBack } = written.value
+      return done({
+        commandId: body.commandId,
+        positions: [...positions],
+        ...(codes === undefined ? {} : { codes }),
+        ...(heldBack === undefined ? {} : { heldBack }),
+      })
     },
   })
 }

@@ -11,6 +11,7 @@ import { done } from '#server/ledger/outcome.ts'
 import { confirmImport } from '#server/exchange/roster-import/confirm-import.ts'
 import { dryRunRoster } from '#server/exchange/roster-import/dry-run.ts'
 import { storeDraft } from '#server/exchange/roster-import/import-records.ts'
+import { findMissingGlyphs } from '#server/reports/paper/missing-glyphs.ts'
 import { listImports } from '#server/exchange/roster-import/undo-import.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -30,7 +31,7 @@ export function registerRosterImportRoutes(app: App): void {
     answer: RosterReport,
     // A call without a body has none at all: the reader shall say that the file is empty.
     prepare: ({ context, body, query }) =>
-      dryRunRoster(context, Buffer.isBuffer(body) ? body : Buffer.alloc(0), query.fileName),
+      dryRunRoster(context, Buffer.isBuffer(body) ? body : Buffer.alloc(0), query.fileName, findMissingGlyphs),
     run: async (_call, tx, dryRun) => {
       await storeDraft(tx, dryRun.sealed)
       return done(dryRun.report)

@@ -182,7 +182,7 @@ export const SPECIAL_NAMES = [
   { name: '那', sex: 'male', ethnicity: '满族' },
 ] as const
 
-/** A name with a character the certificate font lacks (U+2C386): issuing his certificate is refused, naming the glyph. */
+/** A name with a character the certificate font lacks (U+2C386): he is held back when certificates are issued, naming the glyph. */
 export const NAME_WITHOUT_GLYPH = { name: '赵𬎆', sex: 'male', ethnicity: '汉族' } as const
 
 export const EDUCATIONS = ['小学', '初中', '初中', '初中', '高中', '中专', '大专'] as const

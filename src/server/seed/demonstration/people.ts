@@ -25,7 +25,7 @@ export const PEOPLE_COUNT = 240
 export const LONG_TERMS_FROM = 161
 export const EDGES_FROM = 201
 
-/** Whose name has the missing glyph: someone in the class that is half way, so that no finished class is held up. */
+/** Whose name has the missing glyph: someone in the class that is half way, so that every finished class has all its certificates. */
 const GLYPH_PERSON = 70
 
 /** One person before he has an id. `ordinal` counts from 1 and stands in his number `Z0001`. */

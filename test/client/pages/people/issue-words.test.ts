@@ -43,6 +43,14 @@ describe('findings of a roster', () => {
     expect(spansOf([9, 4, 3, 5, 5])).toBe('3–5, 9')
   })
 
+  it('keeps hints apart that name different things, such as two characters', () => {
+    const rare = (row: number, character: string): Issue => ({
+      ...issue(row, 'warning', 'roster/name-not-printable'),
+      params: { character, codePoint: character },
+    })
+    expect(groupIssues([rare(2, '𠮷'), rare(3, '𬎆'), rare(5, '𠮷')]).map(({ rows }) => rows)).toEqual([[2, 5], [3]])
+  })
+
   it('never mixes what is said of the whole file with what is said of rows', () => {
     expect(
       groupIssues([issue(0, 'warning'), issue(0, 'warning'), issue(1, 'warning')]).map(({ rows }) => rows),

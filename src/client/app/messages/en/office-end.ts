@@ -183,11 +183,6 @@ export const officeEnd: Translated<typeof chinese> = {
     issueText: 'Signed with the key of {provider}, numbered without gaps. Afterwards they can only be voided.',
     numbers: '{first} to {last}, {count} in all',
     issued: '{count} certificates issued',
-    rareHere:
-      'This device cannot show a character in: {names}. The print typeface at the site is checked when issuing.',
-    glyphTitle: 'A character cannot be printed; nothing was issued',
-    glyphText:
-      'The print typeface lacks “{character}” ({codePoint}) in the name {name}; {count} such characters in all. Check it in the trainee’s record and issue again.',
     void: 'Void',
     voidName: 'Void the certificate of {name}',
     voidAsk: 'Void this certificate of {name}?',

@@ -90,8 +90,6 @@ export const office: Translated<typeof chinese> = {
     timeout: 'The site did not answer in time. Sync to see whether it was done; pressing again never does it twice.',
     'given-up': 'Without the PIN nothing was done. Nothing has changed.',
     unknown: 'The site did not accept this. Nothing has changed. Please tell the technician the code below.',
-    glyph:
-      'Certificate {index} has the character “{character}” ({codePoint}), which the typeface lacks. Nothing was made. Check the character and try again.',
   },
   board: {
     tasks: 'To do now',

@@ -83,7 +83,8 @@ export const people: Translated<typeof chinese> = {
     unknown: 'There is no such person, or he has not reached this device yet.',
     toList: 'To the list of trainees',
     here: 'On the roll',
-    notHere: 'This person is no longer on the roll: you can read, not change.',
+    notHere:
+      'This person is no longer on the roll: you can read, not change; an administrator can still correct the name.',
     classes: 'Classes',
     noClasses: 'Has not been in a class yet.',
     withdrawn: 'Withdrawn on {day}',

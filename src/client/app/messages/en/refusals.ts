@@ -28,6 +28,13 @@ export const refusals: Translated<typeof chinese> = {
   'trainee/import-in-use':
     '{count} people of this import have later records, so it cannot be undone. Correct them one by one.',
   'trainee/import-outdated': 'The roster has changed since this dry run. Choose the file again and repeat the dry run.',
+  'trainee/name-not-usable':
+    'The name is empty or has characters no name has (digits, question marks, boxes). Write it as the papers say.',
+  'trainee/id-number-wrong':
+    'The ID number is wrong: it has 18 places and a check character. Compare the papers; leave it empty if there is none.',
+  'trainee/id-number-taken': 'Another trainee has this ID number. Compare the papers of both.',
+  'trainee/identity-changed':
+    'Somebody else has just changed the name or ID number. Close and open this again, look at what it says now, then correct.',
   'trainee/term-too-long':
     'A year or more of the term remains. Training is open from the day less than a year is left.',
   'trainee/term-over': 'The term is over, so no training is planned. If the date is wrong, correct the facts.',

@@ -119,6 +119,10 @@ export const roster: Translated<typeof chinese> = {
     'roster/name-characters': 'The name has characters that do not belong in a name. Correct it from the document.',
     'roster/name-interpunct-normalised': 'The dot inside the name was written differently and is now the usual one.',
     'roster/name-blank-removed': 'Blanks inside the name were taken out.',
+    'roster/name-not-printable':
+      '“{character}” ({codePoint}) in the name cannot be printed on a certificate. The name is taken as it is; before issuing, compare the papers and correct it where a standard character will do.',
+    'roster/identity-was-corrected':
+      'This name was corrected in the system and the file writes it otherwise. Confirming takes the file’s. Please check.',
     'roster/text-too-long': 'It has {length} characters, at most {max} are allowed. Shorten it.',
     'roster/id-missing': 'There is no ID number; read as none. Import again once it is known.',
     'roster/id-shape':

@@ -175,10 +175,6 @@ export const officeEnd = {
     issueText: '由 {provider} 的密钥签名，编号连续，发出后只能作废，不能改。',
     numbers: '{first} 到 {last}，共 {count} 张',
     issued: '已发 {count} 张证书',
-    rareHere: '这台设备的字库显示不了这些姓名里的字：{names}。发证时由站点的印刷字库再查一遍。',
-    glyphTitle: '有一个字印不出来，一张都没有发',
-    glyphText:
-      '{name} 姓名里的“{character}”（{codePoint}）印刷字库里没有，这样的字共 {count} 个。请到学员资料核对这个字，改好后再发证。',
     void: '作废',
     voidName: '作废 {name} 的证书',
     voidAsk: '作废 {name} 的这张证书？',

@@ -67,7 +67,7 @@ export const people = {
     unknown: '没有这个人，或者还没有同步到这台设备。',
     toList: '看学员名单',
     here: '在册',
-    notHere: '这个人已不在册，只能看，不能改。',
+    notHere: '这个人已不在册，只能看，不能改；管理员还可以更正姓名。',
     classes: '班级',
     noClasses: '还没有进过班。',
     withdrawn: '{day}退班',

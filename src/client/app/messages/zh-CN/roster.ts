@@ -113,6 +113,9 @@ export const roster = {
     'roster/name-characters': '姓名里有不该出现的字符。请照证件改正。',
     'roster/name-interpunct-normalised': '姓名中间的点写法不一，已统一成“·”。',
     'roster/name-blank-removed': '姓名里有空格，已去掉。',
+    'roster/name-not-printable':
+      '姓名里的“{character}”（{codePoint}）在证书上印不出来。姓名照样写入；发证以前请对照证件，能用规范字的更正姓名。',
+    'roster/identity-was-corrected': '这个人的姓名在系统里更正过，文件里还是别的写法。确认导入会改成文件里的，请核对。',
     'roster/text-too-long': '内容有 {length} 个字，最多 {max} 个。请缩短。',
     'roster/id-missing': '没有写身份证号，按“没有”读入。以后补上时再导一次。',
     'roster/id-shape':

@@ -3,7 +3,7 @@ import type { RosterReport } from '#contract/roster-import.ts'
 
 export type Issue = RosterReport['issues'][number]
 
-/** Findings that say the same of a column, with the rows they are in. An error always stands alone: it is mended in its row. */
+/** Findings that say the very same of a column, with the rows they are in. An error always stands alone: it is mended in its row. */
 export interface IssueGroup {
   readonly key: string
   readonly first: Issue
@@ -15,7 +15,7 @@ export function groupIssues(issues: readonly Issue[]): readonly IssueGroup[] {
   const groups = new Map<string, { key: string; first: Issue; rows: number[] }>()
   for (const [index, issue] of issues.entries()) {
     const alone = issue.severity === 'error' || issue.row === 0
-    const key = alone ? String(index) : `${issue.code}|${issue.column}`
+    const key = alone ? String(index) : `${issue.code}|${issue.column}|${JSON.stringify(issue.params ?? {})}`
     const group = groups.get(key) ?? { key, first: issue, rows: [] }
     group.rows.push(issue.row)
     groups.set(key, group)
