@@ -5,6 +5,7 @@ import type { StreamId } from '#contract/envelope.ts'
 import type { StreamFamily } from '#contract/streams.ts'
 import type { TestimonyKind } from '#contract/kind-registry.ts'
 import {
+  changeFacility,
   changeProvider,
   changeRoom,
   foundFacility,
@@ -67,6 +68,7 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   admitToAssessment,
   overrideStorage,
   foundFacility,
+  changeFacility,
   setHouseRules,
   appointStaff,
   resetPin,

@@ -127,6 +127,26 @@ describe('the facility', () => {
   })
 })
 
+describe("the facility's details", () => {
+  it('[ACC-13] name and city change, the same again is no entry, and what kind it is stays', () => {
+    const world = aFacility()
+    const before = world.state('facility', 'facility')
+    const change = act('changeFacility', { name: '新示例监狱', cityCode: '340200' })
+    expect(world.do('changeFacility', change)).toHaveLength(1)
+    expect(world.state('facility', 'facility')).toEqual({ ...before, name: '新示例监狱', cityCode: '340200' })
+    expect(world.do('changeFacility', change)).toHaveLength(0)
+    expect(world.codeOf('changeFacility', change, { role: 'officer' })).toBe('access/not-allowed')
+    expect(actCommands.changeFacility.safeParse({ ...change, facilityKind: 'rehabCenter' }).success).toBe(false)
+  })
+
+  it('[ACC-13] nothing changes before the founding, not even by the server', () => {
+    const change = act('changeFacility', { name: '新示例监狱', cityCode: '340200' })
+    expect(new World('2026-03-10').codeOf('changeFacility', change, { role: 'system' })).toBe(
+      'access/facility-not-founded',
+    )
+  })
+})
+
 describe('PINs', () => {
   it.each([
     '000000',

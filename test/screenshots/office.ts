@@ -16,6 +16,7 @@ const PAGES = [
   'settings/providers',
   'settings/rooms',
   'settings/devices',
+  'settings/facility',
   'settings/rules',
 ]
 

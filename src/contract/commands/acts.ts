@@ -16,6 +16,7 @@ const AppointBody = facilityKinds['staff.appointed.v1'].extend({ displayName: z.
 
 export const actCommands = {
   foundFacility: facilityKinds['facility.founded.v1'],
+  changeFacility: facilityKinds['facility.changed.v1'],
   setHouseRules: facilityKinds['facility.rules-set.v1'],
   appointStaff: AppointBody,
   resetPin: z.strictObject({ staffId: StaffId, pin: Pin }),

@@ -38,6 +38,11 @@ export const facilityKinds = {
     cityCode: z.string().regex(/^34\d{4}$/),
     demonstration: z.boolean(),
   }),
+  /** What may change after the founding; the kind of facility and its being a demonstration never do. */
+  'facility.changed.v1': z.strictObject({
+    name: z.string().min(1).max(60),
+    cityCode: z.string().regex(/^34\d{4}$/),
+  }),
   'facility.rules-set.v1': z.strictObject({ rules: HouseRules }),
   'staff.appointed.v1': z.strictObject({
     staffId: StaffId,

@@ -22,6 +22,20 @@ export const foundFacility: Decider<ActBody<'foundFacility'>, Reads> = {
   },
 }
 
+/**
+ * Changes the facility's name or city; the same again is no entry. What kind of facility it is never changes: the law judges people by it.
+ * Refuses: access/facility-not-founded. @rule ACC-13
+ */
+export const changeFacility: Decider<ActBody<'changeFacility'>, Reads> = {
+  needs: () => ['facility'],
+  decide(body, read, context) {
+    const { founded, name, cityCode } = read.state('facility', 'facility')
+    if (!founded) return refused('access/facility-not-founded')
+    if (name === body.name && cityCode === body.cityCode) return accepted([])
+    return accepted([draftEntry('facility.changed.v1', 'facility', body, context)])
+  },
+}
+
 /** Whether the working-age table ascends by day and each row leaves an age at which one may work. */
 function areRulesValid(rules: HouseRules): boolean {
   return rules.workingAge.every((row, index) => {

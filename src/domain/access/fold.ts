@@ -20,6 +20,8 @@ export function foldFacility(state: FacilityState, recorded: RecordedEntry): Fac
   switch (entry.kind) {
     case 'facility.founded.v1':
       return { ...state, founded: true, ...entry.body }
+    case 'facility.changed.v1':
+      return { ...state, ...entry.body }
     case 'facility.rules-set.v1':
       return { ...state, rules: entry.body.rules, rulesAreDefaults: false }
     default:

@@ -24,6 +24,7 @@ const testimony: { readonly [K in TestimonyKind]: Roles } = {
 
 const acts: { readonly [N in ActName]: Roles } = {
   foundFacility: ADMINISTRATION,
+  changeFacility: ADMINISTRATION,
   setHouseRules: ADMINISTRATION,
   appointStaff: ADMINISTRATION,
   resetPin: ADMINISTRATION,

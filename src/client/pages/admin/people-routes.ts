@@ -21,6 +21,11 @@ const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('#client/pages/admin/settings/BatchImport.vue'),
   },
   {
+    path: 'facility',
+    name: 'admin-settings-facility',
+    component: () => import('#client/pages/admin/settings/FacilityDetail.vue'),
+  },
+  {
     path: 'rules',
     name: 'admin-settings-rules',
     component: () => import('#client/pages/admin/settings/HouseRules.vue'),

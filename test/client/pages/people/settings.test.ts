@@ -4,9 +4,11 @@ import type { EffectScope } from 'vue'
 import type { Syllabus } from '#contract/kinds/catalogue.ts'
 import { useDeskAct } from '#client/stores/settings-act.ts'
 import { useCatalogue, useOccupation, useSyllabusDraft } from '#client/stores/settings-catalogue.ts'
+import { useFacility, useFacilityDraft } from '#client/stores/settings-facility.ts'
 import { useRulesDraft } from '#client/stores/settings-rules.ts'
 import { pinTrouble, useStaffDraft, useStaffList } from '#client/stores/staff-admin.ts'
 import { useSignIn } from '#client/stores/sign-in.ts'
+import { emptyState } from '#domain/stream-folds.ts'
 import { seedCatalogue } from '#server/seed/catalogue/seed.ts'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { foundTestFacility, startTestServer, type TestServer } from '#test/support/test-server.ts'
@@ -65,6 +67,23 @@ describe('house rules', () => {
     const [first] = rules.draft.workingAge
     if (first) first.maximumMonthsMale = first.minimumMonths
     expect(rules.refusal.value?.code).toBe('access/rules-invalid')
+  })
+})
+
+describe('the facility', () => {
+  it('is called something else after the change, on every device that syncs; a blank name is not sent', async () => {
+    const { facility } = run(useFacility)
+    await until(() => facility.value?.founded === true)
+    const form = run(() => useFacilityDraft(facility.value ?? emptyState('facility')))
+    expect([form.isSame.value, form.troubles.value.size]).toEqual([true, 0])
+    form.draft.name = '　 '
+    expect([...form.troubles.value]).toEqual(['name'])
+    Object.assign(form.draft, { name: ' 新测试监狱 ', cityCode: '340200' })
+    expect(form.isSame.value).toBe(false)
+    const act = run(useDeskAct)
+    expect(await act.run('changeFacility', form.body.value)).not.toBeNull()
+    await until(() => facility.value?.name === '新测试监狱')
+    expect(facility.value).toMatchObject({ cityCode: '340200', facilityKind: 'prison' })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { correction as chinese } from '#client/app/messages/zh-CN/correction.ts'
 import type { Translated } from '#client/app/messages/translated.ts'
 
-// Correcting what was written wrongly: who somebody is, and characters a certificate cannot print.
+// Correcting what was written wrongly: who somebody is, what the facility is called, and characters a certificate cannot print.
 export const correction: Translated<typeof chinese> = {
   printing: {
     title: 'A certificate cannot print some characters',
@@ -21,6 +21,8 @@ export const correction: Translated<typeof chinese> = {
     whenEnrolled: '“{character}” ({codePoint}) in the name cannot be printed on a certificate',
     provider:
       '“{character}” ({codePoint}) in the name cannot be printed on a certificate. Saved like this, classes of this provider get no certificates; use the standard character.',
+    facility:
+      '“{character}” ({codePoint}) in the name is not in the common typeface. Certificates do not carry the facility’s name; forms are printed with the typefaces of the office computer, so print one and look.',
     heldAsk: '{count} more have a character in the name that cannot be printed. They get none now and take no number:',
     heldDone:
       '{count} certificates issued; {held} people have a character in the name that cannot be printed and got none',
@@ -62,5 +64,21 @@ export const correction: Translated<typeof chinese> = {
     history: 'Corrections',
     line: '{day} {fields}, {reason}, {who}',
     field: { name: 'name', idNumber: 'ID number' },
+  },
+  facility: {
+    part: 'Facility',
+    heading: 'This facility',
+    lead: 'Changes go into the ledger. Forms made from now on carry the new name; certificates issued and forms printed before stay as they are.',
+    name: 'Name of the facility',
+    city: 'City',
+    kind: 'Kind of facility',
+    id: 'Facility ID',
+    never:
+      'The kind, the ID and the mark of a demonstration never change once it is set up: who may be trained and the signature of every record rest on them. If the kind is wrong, have the technician set up anew.',
+    account: 'Accounts do not change either; names of staff are changed under “Staff”.',
+    edit: 'Change',
+    changeTitle: 'Change the facility’s details',
+    trouble: { name: 'Write the name, at most 60 characters.', cityCode: 'Choose the city.' },
+    unchanged: 'The same as now; there is nothing to save.',
   },
 }

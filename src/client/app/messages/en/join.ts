@@ -52,7 +52,7 @@ export const join: Translated<typeof chinese> = {
   setup: {
     title: 'First set-up',
     heading: 'Set up the facility',
-    lead: 'Done once. Check name, kind and city: once in the ledger they stay.',
+    lead: 'Done once. Name and city can be changed later under “Settings › Facility”; the kind and the account cannot, so check them now.',
     facility: 'Facility',
     facilityName: 'Name of the facility',
     facilityNameHint: 'The full name as printed on forms.',

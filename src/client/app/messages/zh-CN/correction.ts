@@ -1,4 +1,4 @@
-// Correcting what was written wrongly: who somebody is, and characters a certificate cannot print.
+// Correcting what was written wrongly: who somebody is, what the facility is called, and characters a certificate cannot print.
 export const correction = {
   printing: {
     title: '有字在证书上印不出来',
@@ -16,6 +16,8 @@ export const correction = {
     whenEnrolled: '姓名里的“{character}”（{codePoint}）在证书上印不出来',
     provider:
       '名称里的“{character}”（{codePoint}）在证书上印不出来。这样保存以后，这家机构的班发不了证；请改用规范字。',
+    facility:
+      '名称里的“{character}”（{codePoint}）不在常用字库里。证书上没有单位名称，不受影响；表格由办公电脑的字库打印，请打一张看看。',
     heldAsk: '另有 {count} 人姓名里有字印不出来，这次不发，也不占编号：',
     heldDone: '已发 {count} 张；{held} 人姓名里有字印不出来，没有发',
     stateHeld: '有字印不出来',
@@ -54,5 +56,21 @@ export const correction = {
     history: '更正经过',
     line: '{day} {fields}，{reason}，{who}',
     field: { name: '姓名', idNumber: '身份证号' },
+  },
+  facility: {
+    part: '单位',
+    heading: '本单位',
+    lead: '改动记入账本。以后生成的表格用新的名称；已经发出的证书和打印好的表格不变。',
+    name: '单位名称',
+    city: '所在市',
+    kind: '单位类别',
+    id: '单位编号',
+    never:
+      '单位类别、单位编号和“演示数据”的标记建立以后永远不变：谁能参加培训、每条记录的签名都以它们为准。类别选错了，请让技术员重新建立。',
+    account: '账号建好以后也不变；工作人员的姓名在“人员”里改。',
+    edit: '修改',
+    changeTitle: '修改本单位资料',
+    trouble: { name: '请写单位名称，最多 60 个字。', cityCode: '请选择所在市。' },
+    unchanged: '和现在一样，没有要保存的。',
   },
 } as const

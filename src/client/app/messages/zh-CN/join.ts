@@ -41,7 +41,7 @@ export const join = {
   setup: {
     title: '首次设置',
     heading: '建立本单位',
-    lead: '只做一次。请核对名称、类别和所在市，写进账本以后不再改。',
+    lead: '只做一次。名称和所在市以后可以在“设置 › 单位”里改；单位类别和账号不能改，请先核对。',
     facility: '单位',
     facilityName: '单位名称',
     facilityNameHint: '打印在表格上的全称。',
