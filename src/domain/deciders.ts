@@ -14,7 +14,7 @@ import {
   setHouseRules,
 } from './access/decide-facility.ts'
 import { acceptDeviceLoss, confirmDeviceKey, overrideStorage } from './access/decide-device.ts'
-import { appointStaff, disableStaff, enableStaff, resetPin } from './access/decide-staff.ts'
+import { appointStaff, disableStaff, enableStaff, renameStaff, resetPin } from './access/decide-staff.ts'
 import { mayAct, mayRecord } from './access/permissions.ts'
 import { admitToAssessment, recordScore, settleScore } from './assessment/decide.ts'
 import { confirmHeadCount, logLesson, makeUpSession } from './attendance/decide-lesson.ts'
@@ -71,6 +71,7 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   changeFacility,
   setHouseRules,
   appointStaff,
+  renameStaff,
   resetPin,
   disableStaff,
   enableStaff,

@@ -217,6 +217,17 @@ describe('staff', () => {
     expect(entry?.entry.body).toEqual({ staffId: 'B2', account: 'officer1', staffRole: 'officer', providerId: null })
   })
 
+  it('[ACC-14] a changed name is noted without either name', () => {
+    const world = aFacility()
+    const before = world.state('staff', 'staff/T1')
+    const [entry] = world.do('renameStaff', act('renameStaff', { staffId: 'T1', displayName: '新名' }))
+    expect(entry?.entry.body).toEqual({ staffId: 'T1' })
+    expect(world.state('staff', 'staff/T1')).toEqual(before)
+    expect(world.codeOf('renameStaff', act('renameStaff', { staffId: 'T9', displayName: '新名' }))).toBe(
+      'access/staff-unknown',
+    )
+  })
+
   it('[ACC-6] the last enabled administrator stays', () => {
     const world = aFacility()
     const disable = (staffId: string) => act('disableStaff', { staffId })

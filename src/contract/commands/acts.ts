@@ -7,7 +7,7 @@ import { lessonKinds } from '../kinds/lesson.ts'
 import { CorrectionReason, TraineeFacts, traineeKinds } from '../kinds/trainee.ts'
 import { trainingClassKinds } from '../kinds/training-class.ts'
 import { CalendarDate, ClassId, CommandId, ImportId, StaffId, TraineeId } from '../values.ts'
-import { TraineeIdentity } from '../vault.ts'
+import { StaffIdentity, TraineeIdentity } from '../vault.ts'
 
 /** Six digits. Trivial ones are refused by the rule `access/pin-too-simple`. */
 export const Pin = z.string().regex(/^\d{6}$/)
@@ -19,6 +19,7 @@ export const actCommands = {
   changeFacility: facilityKinds['facility.changed.v1'],
   setHouseRules: facilityKinds['facility.rules-set.v1'],
   appointStaff: AppointBody,
+  renameStaff: z.strictObject({ staffId: StaffId, displayName: StaffIdentity.shape.displayName }),
   resetPin: z.strictObject({ staffId: StaffId, pin: Pin }),
   disableStaff: facilityKinds['staff.disabled.v1'],
   enableStaff: facilityKinds['staff.enabled.v1'],

@@ -51,6 +51,8 @@ export const facilityKinds = {
     providerId: ProviderId.nullable(),
   }),
   'staff.pin-set.v1': z.strictObject({ staffId: StaffId }),
+  /** The name in the vault was changed; neither the old one nor the new one is here. */
+  'staff.renamed.v1': z.strictObject({ staffId: StaffId }),
   'staff.disabled.v1': z.strictObject({ staffId: StaffId }),
   'staff.enabled.v1': z.strictObject({ staffId: StaffId }),
   'provider.registered.v1': z.strictObject({

@@ -34,6 +34,16 @@ export const appointStaff: Decider<ActBody<'appointStaff'>, Reads> = {
   },
 }
 
+/** Notes that a staff member's name was changed; the names themselves are in the vault. Refuses: access/staff-unknown. @rule ACC-14 */
+export const renameStaff: Decider<ActBody<'renameStaff'>, Reads> = {
+  needs: (body) => [`staff/${body.staffId}`],
+  decide({ staffId }, read, context) {
+    const stream = `staff/${staffId}`
+    if (read.state('staff', stream).staffId === null) return refused('access/staff-unknown')
+    return accepted([draftEntry('staff.renamed.v1', stream, { staffId }, context)])
+  },
+}
+
 /** Gives a staff member a new PIN. Refuses: access/staff-unknown, access/pin-too-simple. @rule ACC-4 */
 export const resetPin: Decider<ActBody<'resetPin'>, Reads> = {
   needs: (body) => [`staff/${body.staffId}`],

@@ -27,6 +27,7 @@ const acts: { readonly [N in ActName]: Roles } = {
   changeFacility: ADMINISTRATION,
   setHouseRules: ADMINISTRATION,
   appointStaff: ADMINISTRATION,
+  renameStaff: ADMINISTRATION,
   resetPin: ADMINISTRATION,
   disableStaff: ADMINISTRATION,
   enableStaff: ADMINISTRATION,

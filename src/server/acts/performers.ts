@@ -5,12 +5,13 @@ import type { ActPerformers } from '#server/ledger/server-context.ts'
 import { makeTraineeCodes } from './code-acts.ts'
 import { issueCertificates } from './issue-certificates.ts'
 import { registerProvider } from './provider-acts.ts'
-import { appointStaff, disableStaff, resetPin } from './staff-acts.ts'
+import { appointStaff, disableStaff, renameStaff, resetPin } from './staff-acts.ts'
 import { admitTrainees } from './trainee-acts.ts'
 
 /** One performer for each act with a secret, an identity or a signature. */
 export const actPerformers: ActPerformers = {
   appointStaff,
+  renameStaff,
   resetPin,
   disableStaff,
   registerProvider,

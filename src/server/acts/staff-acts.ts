@@ -12,7 +12,7 @@ import { KEY_BYTES } from '#server/vault/cipher.ts'
 import { PIN_COST, freshCost } from '#server/vault/key-derivation.ts'
 import type { DerivedPin } from '#server/vault/staff-keys.ts'
 import { derivePin, makeStaffKey } from '#server/vault/staff-keys.ts'
-import { writeVaultRow } from '#server/vault/vault-rows.ts'
+import { readVaultRow, writeVaultRow } from '#server/vault/vault-rows.ts'
 import { writtenBy } from './written.ts'
 
 /** Appoints someone: the ledger learns the account and the role, the vault the name, and the PIN wraps the vault key. */
@@ -34,6 +34,28 @@ export const appointStaff: ActPerformer<'appointStaff', DerivedPin> = {
     // The decision already refused a known id; rows without an appointment would mean a broken store.
     if (named === null || keyed === null) return problem('internal')
     return done(writtenBy(recorded))
+  },
+}
+
+/** Changes someone's name in the vault; the ledger notes that it was changed. The name he has already is no entry. */
+export const renameStaff: ActPerformer<'renameStaff'> = {
+  async perform({ body, actor }, tx, context) {
+    const { staffId } = body
+    const displayName = body.displayName.trim()
+    if (displayName === '') return problem('malformed', { params: { path: '/body/displayName' } })
+    const decided = await decideAct(tx, context, actor, 'renameStaff', body)
+    if (!decided.ok) return decided
+    const row = await readVaultRow(tx, context.vaultKey, 'staff', staffId)
+    if (row === null) return problem('refused', { refusal: 'access/staff-unknown' })
+    if (row.content.displayName === displayName) return done({ positions: [] })
+    const recorded = await appendAsServer(tx, context, actor, decided.value)
+    const named = await writeVaultRow(
+      tx,
+      context,
+      { kind: 'staff', id: staffId, content: { displayName } },
+      row.revision,
+    )
+    return named === null ? problem('internal') : done(writtenBy(recorded))
   },
 }
 

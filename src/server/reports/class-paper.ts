@@ -96,7 +96,8 @@ function certificatesOf(source: ClassSource, member: RosterMember): TraineePaper
     .map(({ certificateKind, number, issuerName, issuedOn }) => ({
       kind: certificateKind,
       number,
-      issuerName: issuerName ?? source.provider.name,
+      // A certificate made here keeps the provider's name of the day it was issued.
+      issuerName: issuerName ?? source.contents.get(number)?.issuerName ?? source.provider.name,
       issuedOn,
     }))
 }

@@ -5,12 +5,11 @@ import {
   certificatesStream,
   classOf,
   classStream,
-  providerStream,
   sessionStream,
   traineeStream,
   wishesStream,
 } from '#contract/streams.ts'
-import type { ClassId, ProviderId, TraineeId } from '#contract/values.ts'
+import type { ClassId, TraineeId } from '#contract/values.ts'
 import type { OwnState } from '#contract/vault.ts'
 import type { HeldSession } from '#domain/attendance/hours.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
@@ -27,16 +26,15 @@ export interface CardComposer {
   compose(traineeId: TraineeId): Promise<OwnState | null>
 }
 
-/** Reads rosters, rules and provider names once; classes as they are asked for. */
+/** Reads rosters and rules once; classes as they are asked for. */
 export async function makeCardComposer(tx: LedgerReader, context: ServerContext): Promise<CardComposer> {
   const { rules } = await loadState(tx, 'facility', 'facility')
   const rosters = await loadFamily(tx, 'roster')
   const classesOf = classesByTrainee(rosters)
   const rosterOf = new Map(rosters.map(({ stream, state }) => [classOf(stream), state]))
-  const providers = new Map((await loadFamily(tx, 'provider')).map(({ stream, state }) => [stream, state.name]))
   const loaded = new Map<ClassId, Promise<CardClass>>()
   const classNamed = (classId: ClassId): Promise<CardClass> => {
-    const known = loaded.get(classId) ?? loadClass(tx, classId, rosterOf.get(classId) ?? { members: [] })
+    const known = loaded.get(classId) ?? loadClass(tx, context, classId, rosterOf.get(classId) ?? { members: [] })
     loaded.set(classId, known)
     return known
   }
@@ -56,7 +54,6 @@ export async function makeCardComposer(tx: LedgerReader, context: ServerContext)
         trainee,
         wishes: await loadState(tx, 'wishes', wishesStream(traineeId)),
         classes,
-        providerName: (id: ProviderId) => providers.get(providerStream(id)) ?? '',
       })
     },
   }
@@ -81,6 +78,7 @@ function classesByTrainee(
 /** One class with all its lessons. */
 export async function loadClass(
   tx: LedgerReader,
+  context: ServerContext,
   classId: ClassId,
   roster: StreamStates['roster'],
 ): Promise<CardClass> {
@@ -88,11 +86,27 @@ export async function loadClass(
   const sessions: HeldSession[] = []
   for (const plan of classState.sessions)
     sessions.push({ plan, state: await loadState(tx, 'session', sessionStream(classId, plan.sessionId)) })
+  const certificates = await loadState(tx, 'certificates', certificatesStream(classId))
   return {
     classState,
     roster,
     sessions,
     assessment: await loadState(tx, 'assessment', assessmentStream(classId)),
-    certificates: await loadState(tx, 'certificates', certificatesStream(classId)),
+    certificates,
+    issuerNames: await issuerNamesOf(tx, context, certificates),
   }
+}
+
+/** A certificate made here keeps the provider's name of the day it was issued, whatever the provider is called today. */
+async function issuerNamesOf(
+  tx: LedgerReader,
+  context: ServerContext,
+  { certificates }: StreamStates['certificates'],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const { number, serial } of certificates) {
+    const row = serial === null ? null : await readVaultRow(tx, context.vaultKey, 'certificate', number)
+    if (row !== null) names.set(number, row.content.issuerName)
+  }
+  return names
 }

@@ -1,6 +1,6 @@
 // What one trainee may see of himself, composed from folded states. Pure: the same states give the same card.
 import type { HouseRules } from '#contract/kinds/facility.ts'
-import type { CalendarDate, ProviderId, TraineeId } from '#contract/values.ts'
+import type { CalendarDate, TraineeId } from '#contract/values.ts'
 import type { OwnState } from '#contract/vault.ts'
 import { latestAttempt } from '#domain/assessment/outcome.ts'
 import type { HeldSession } from '#domain/attendance/hours.ts'
@@ -17,6 +17,8 @@ export interface CardClass {
   readonly sessions: readonly HeldSession[]
   readonly assessment: StreamStates['assessment']
   readonly certificates: StreamStates['certificates']
+  /** By certificate number, the provider's name as the certificate made here says it. */
+  readonly issuerNames: ReadonlyMap<string, string>
 }
 
 /** Everything a card is composed from; `classes` are all classes he is or was in. */
@@ -28,7 +30,6 @@ export interface CardSource {
   readonly trainee: StreamStates['trainee']
   readonly wishes: StreamStates['wishes']
   readonly classes: readonly CardClass[]
-  readonly providerName: (id: ProviderId) => string
 }
 
 /** Composes the card's content as of `today`. A card is only resealed when something else than its day has changed. */
@@ -50,7 +51,7 @@ export function composeOwnState(source: CardSource): OwnState {
     },
     wishes: [...source.wishes.wishes],
     trainingClass: ownClass(source),
-    certificates: source.classes.flatMap((one) => ownCertificates(one, source)),
+    certificates: source.classes.flatMap((one) => ownCertificates(one, source.traineeId)),
   }
 }
 
@@ -81,16 +82,15 @@ function ownClass(source: CardSource): OwnState['trainingClass'] {
   }
 }
 
-function ownCertificates(one: CardClass, source: CardSource): OwnState['certificates'] {
+function ownCertificates(one: CardClass, traineeId: TraineeId): OwnState['certificates'] {
   const plan = one.classState.plan
   if (plan === null) return []
   return one.certificates.certificates
-    .filter((certificate) => certificate.traineeId === source.traineeId && certificate.voided === null)
+    .filter((certificate) => certificate.traineeId === traineeId && certificate.voided === null)
     .map((certificate) => ({
       certificateKind: certificate.certificateKind,
       number: certificate.number,
-      issuerName:
-        certificate.issuerName ?? (certificate.providerId === null ? '' : source.providerName(certificate.providerId)),
+      issuerName: certificate.issuerName ?? one.issuerNames.get(certificate.number) ?? '',
       issuedOn: certificate.issuedOn,
       occupationId: plan.occupationId,
       skillLevel: plan.skillLevel,

@@ -75,6 +75,26 @@ describe("a staff member's key", () => {
     expect(after).toEqual([before, 1])
   })
 
+  it('opens as before after the name was changed; the ledger knows neither name', async () => {
+    const rename = (displayName: string) => runAct(context, SERVER_ACTOR, 'renameStaff', { staffId, displayName })
+    expect(await rename('新某')).toMatchObject({ ok: true })
+    const nameAndHead = () =>
+      context.store.read(context.facilityId, async (view) => [
+        (await readVaultRow(view, context.vaultKey, 'staff', staffId))?.content.displayName,
+        await view.entries.headPosition(),
+      ])
+    const after = await nameAndHead()
+    expect(after[0]).toBe('新某')
+    expect(await rename(' 新某 ')).toMatchObject({ ok: true, value: { positions: [] } })
+    expect((await rename('　')).ok).toBe(false)
+    expect(await nameAndHead()).toEqual(after)
+    expect(await verifyPin(await keyOf(staffId), PIN)).toBe(true)
+    const texts = await context.store.read(context.facilityId, async (view) =>
+      (await view.entries.feed({ after: 0, until: 99, roots: null, limit: 99 })).map(({ text }) => text).join(''),
+    )
+    expect(texts).not.toMatch(/新某|某某/)
+  })
+
   it('changes with the PIN: the old one opens nothing any more', async () => {
     await runAct(context, SERVER_ACTOR, 'resetPin', { staffId, pin: '604817' })
     const key = await keyOf(staffId)

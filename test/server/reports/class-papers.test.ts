@@ -53,6 +53,19 @@ const cellsOf = async (key: string, paper: ReturnType<typeof PaperName.parse>, s
   readSheet(Buffer.from((await fileOf(key, paper)).bytes), sheet, { trim: false })
 
 describe('the papers of a sealed class', () => {
+  it('name the facility as it is called now, and a certificate’s issuer as it was called then', async () => {
+    const before = await sourceOf(idOf('sealed'))
+    const renamed: ClassSource = {
+      ...before,
+      facility: { ...before.facility, name: '改了名的单位' },
+      provider: { ...before.provider, name: '改了名的学校' },
+    }
+    const paper = classPaperOf(renamed, context.clock.today(), { withWithdrawn: false })
+    expect([paper.facilityName, paper.providerName]).toEqual(['改了名的单位', '改了名的学校'])
+    const issuers = new Set(paper.trainees.flatMap(({ certificates }) => certificates.map((one) => one.issuerName)))
+    expect([...issuers]).toEqual([before.provider.name])
+  })
+
   it('can all be made; no file name tells a person or a place', async () => {
     for (const paper of PaperName.options) {
       const file = await fileOf('sealed', paper)

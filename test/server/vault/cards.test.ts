@@ -74,6 +74,18 @@ describe('the cards of the demonstration', () => {
     expect(own?.trainingClass?.attendedMinutes).toBeLessThanOrEqual(own?.trainingClass?.taughtMinutes ?? 0)
   })
 
+  it("keep the provider's name a certificate was issued with, whatever the provider is called later", async () => {
+    const providers = await context.store.read(context.facilityId, (view) => loadFamily(view, 'provider'))
+    const provider = providers.find(({ state }) => state.name === '示例职业培训学校')?.state
+    if (provider?.providerId == null) throw new Error('no provider')
+    const { keys: _keys, code: _code, ...known } = provider
+    const rename = (name: string) => runAct(context, SERVER_ACTOR, 'changeProvider', { ...known, name } as never)
+    expect((await rename('改了名的学校')).ok).toBe(true)
+    const own = await openCard((await cardOf('Z0001')).row, `Z0001:${codeOf('Z0001')}`)
+    expect(own?.certificates).toMatchObject([{ issuerName: '示例职业培训学校' }])
+    expect((await rename('示例职业培训学校')).ok).toBe(true)
+  })
+
   it('are resealed when an entry touches the person, and only his', async () => {
     const before = new Map((await list()).map(({ key, revision }) => [key, revision]))
     const traineeId = await traineeOf('Z0010')

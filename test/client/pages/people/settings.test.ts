@@ -113,6 +113,8 @@ describe('staff', () => {
     const officer = () => list.rows.value?.find(({ account }) => account === 'officer7')
     await until(() => officer()?.displayName === '民警丙')
     const { staffId } = form.body.value
+    expect(await act.run('renameStaff', { staffId, displayName: '民警丁' })).not.toBeNull()
+    await until(() => officer()?.displayName === '民警丁')
     expect(await act.run('disableStaff', { staffId })).not.toBeNull()
     await until(() => officer()?.enabled === false)
     expect(await act.run('enableStaff', { staffId })).not.toBeNull()

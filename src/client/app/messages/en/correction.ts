@@ -81,4 +81,14 @@ export const correction: Translated<typeof chinese> = {
     trouble: { name: 'Write the name, at most 60 characters.', cityCode: 'Choose the city.' },
     unchanged: 'The same as now; there is nothing to save.',
   },
+  staff: {
+    rename: 'Rename',
+    renameOf: 'Rename {name}',
+    title: 'Change a name of the staff',
+    lead: 'Account and PIN stay. Former records and signatures belong to the person and show the new name.',
+    renamed: 'The name is now {name}',
+  },
+  provider: {
+    kept: 'Certificates issued after a change carry the new name; those issued before keep the name of their day and can still be verified.',
+  },
 }

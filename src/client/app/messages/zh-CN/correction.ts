@@ -73,4 +73,14 @@ export const correction = {
     trouble: { name: '请写单位名称，最多 60 个字。', cityCode: '请选择所在市。' },
     unchanged: '和现在一样，没有要保存的。',
   },
+  staff: {
+    rename: '改姓名',
+    renameOf: '改姓名：{name}',
+    title: '改工作人员的姓名',
+    lead: '账号和 PIN 不变。以前的记录和签名跟着人，显示新的姓名。',
+    renamed: '姓名已改为 {name}',
+  },
+  provider: {
+    kept: '改名以后发的证书用新名称；已经发出的证书仍是发证那天的名称，仍然可以查验。',
+  },
 } as const
