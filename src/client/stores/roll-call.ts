@@ -75,7 +75,6 @@ function savingOf(state: SessionState, rows: readonly RollCallRow[]) {
   const taps = rows.flatMap(({ intention }) => (intention === null ? [] : [intention.stage]))
   return {
     total: entries.length,
-    pending: entries.filter(({ pending }) => pending).length,
     writing: taps.filter((stage) => stage === 'writing').length,
     unsaved: taps.filter((stage) => stage === 'failed' || stage === 'refused').length,
   }

@@ -181,7 +181,6 @@ function savingOf(detail: ClassDetail, rows: readonly ScoreRow[], current: strin
   const isToMend = ({ draft }: (typeof drafts)[number]) => ['no', 'asks', 'refused'].includes(draft.stage)
   return {
     total: entries.length,
-    pending: entries.filter(({ pending }) => pending).length,
     writing: open.filter(isWriting).length,
     mend: open.filter(isToMend).length,
     unsaved: open.filter((one) => !isWriting(one) && !isToMend(one)).length,

@@ -100,7 +100,8 @@ export async function toDay(page: Page): Promise<void> {
 export async function savedCount(page: Page): Promise<number> {
   const ladder = page.getByRole('button', { name: /^记录到哪里了：/ })
   await ladder.click()
-  const count = await page.getByRole('group', { name: '记录到哪里了' }).locator('.ladder-count').first().innerText()
+  const detail = page.getByRole('group', { name: '记录到哪里了' }).getByText(/^本页 /)
+  const count = (await detail.count()) === 0 ? '' : await detail.innerText()
   await page.keyboard.press('Escape')
   return Number(/[\d,]+/.exec(count)?.[0].replaceAll(',', '') ?? 0)
 }

@@ -40,5 +40,8 @@ export function useSaveRungs() {
       { state: 'ahead', count: t('office.frame.noProvince') },
     ]
   })
-  return { rungs, oldestAge }
+  const word = computed(() =>
+    sync.pendingCount > 0 ? t('instructor.save.pendingWord', { count: sync.pendingCount }) : undefined,
+  )
+  return { rungs, word, oldestAge }
 }

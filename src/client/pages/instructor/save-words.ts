@@ -6,10 +6,9 @@ import { useInstructorWords } from '#client/pages/instructor/instructor-words.ts
 import { useNow } from '#client/stores/clock.ts'
 import { useSyncStatus } from '#client/stores/sync-status.ts'
 
-/** How many entries of one screen are where. `writing`, `unsaved` and `mend`, which somebody has to change first, are in no journal yet. */
+/** How many entries of one screen are saved here. `writing`, `unsaved` and `mend`, which somebody has to change first, are in no journal yet. */
 export interface ScreenSaving {
   readonly total: number
-  readonly pending: number
   readonly writing: number
   readonly unsaved: number
   readonly mend?: number
@@ -66,35 +65,36 @@ export function useDeviceRungs(): { rungs: ComputedRef<SaveRung[]>; word: Comput
   return { rungs, word }
 }
 
-/** How far the entries of one screen have come: the word is that of the worst of them. */
-export function useScreenRungs(saving: () => ScreenSaving): {
+/**
+ * The ladder of a page with marks or scores: that of the device, so that it says the same on every page, and below it what this page has
+ * not written yet.
+ */
+export function useScreenRungs(saving: () => ScreenSaving | undefined): {
   rungs: ComputedRef<SaveRung[]>
   word: ComputedRef<string | undefined>
 } {
   const { t } = useI18n({ useScope: 'global' })
-  const upper = useUpperRungs()
+  const device = useDeviceRungs()
+  const open = computed(() => {
+    const { writing = 0, unsaved = 0, mend = 0 } = saving() ?? {}
+    return { writing, unsaved, mend, sum: writing + unsaved + mend }
+  })
+  const held = (rung: SaveRung): SaveRung => (rung.state === 'reached' ? { ...rung, state: 'part' } : rung)
   const rungs = computed<SaveRung[]>(() => {
-    const { total, pending, writing, unsaved, mend = 0 } = saving()
-    const open = writing + unsaved + mend
-    const arrived = total - pending
-    const local: SaveRung = {
-      state: open > 0 ? (total > 0 ? 'part' : 'ahead') : total > 0 ? 'reached' : 'ahead',
-      count: t('records.unit.entries', { count: total }),
-    }
-    const site: SaveRung = {
-      state: arrived === 0 ? 'ahead' : pending + open > 0 ? 'part' : 'reached',
-      count: t('records.unit.entries', { count: arrived }),
-    }
-    return [local, site, ...upper.value]
+    const total = saving()?.total ?? 0
+    return device.rungs.value.map((rung, index): SaveRung => {
+      const told = index === 0 && total > 0 ? { ...rung, detail: t('instructor.save.here', { count: total }) } : rung
+      return open.value.sum > 0 && index < 2 ? held(told) : told
+    })
   })
   const word = computed(() => {
-    const { writing, unsaved, mend = 0 } = saving()
+    const { writing, unsaved, mend } = open.value
     const words = [
       ...(mend > 0 ? [t('instructor.save.mendWord', { count: mend })] : []),
       ...(unsaved > 0 ? [t('instructor.save.unsavedWord', { count: unsaved })] : []),
     ]
     if (words.length > 0) return words.join(t('instructor.listComma'))
-    return writing > 0 ? t('instructor.save.writingWord') : undefined
+    return writing > 0 ? t('instructor.save.writingWord') : device.word.value
   })
   return { rungs, word }
 }

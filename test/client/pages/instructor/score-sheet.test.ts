@@ -11,11 +11,13 @@ import { nameOf } from '../../support/test-people.ts'
 import {
   type Classroom,
   fill,
+  keyOf,
   openClassroom,
   openInstructor,
   pageText,
   press,
   pressKey,
+  ROLL_CALL,
   SCORES,
   seen,
   until,
@@ -47,6 +49,20 @@ async function openScores(traineeCount: number, before?: (site: TestServer) => P
 }
 
 describe('the score sheet', () => {
+  it('tells of marks that wait, on a ladder that says the same as on every page', async () => {
+    room = await openClassroom(2)
+    room.network = 'lost'
+    await openInstructor(ROLL_CALL)
+    await seen(nameOf(2))
+    keyOf(nameOf(1), '缺勤').click()
+    await recorded(1)
+    await openInstructor(SCORES)
+    await openInstructor('/instructor')
+    await until(() => document.querySelectorAll('.save-word').length === 3, 'three pages')
+    const words = () => [...document.querySelectorAll('.save-word')].map((word) => word.textContent)
+    await until(() => words().every((word) => word === '已存本机，1 条待传'), words().join(' | '))
+  })
+
   it('takes forty times two scores in two keys each, from one field to the next', async () => {
     await openScores(40)
     const pad = new Map(
