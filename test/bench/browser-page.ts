@@ -35,7 +35,7 @@ export async function goInside(page: Page, path: string): Promise<void> {
 
 /** Signs in on the form that stands open; the account appears when the sealed rows are here. */
 export async function signInHere(page: Page, account: string, pin: string): Promise<void> {
-  await page.getByText(account, { exact: true }).first().click()
+  await page.getByText(account, { exact: true }).filter({ visible: true }).first().click()
   await page.locator('.pin-input').first().focus()
   await page.keyboard.type(pin)
   const signInKey = page.getByRole('button', { name: '登录', exact: true })

@@ -62,7 +62,8 @@ export async function takeDialog(walk: Walk, key: Locator, name: string): Promis
 
 export async function signIn(walk: Walk, account: string): Promise<void> {
   const { page, facility, say } = walk
-  await page.getByText(account, { exact: true }).first().click()
+  const tile = page.getByRole('button', { name: new RegExp(`^${account}`) })
+  if (await tile.isVisible()) await tile.click()
   await page.locator('.pin-input').first().focus()
   await page.keyboard.type(facility.pinOf(account))
   const key = button(page, say('office.signIn.enter'))

@@ -31,6 +31,13 @@ async function tap(...names: string[]) {
   }
 }
 
+async function keys(target: HTMLElement, ...names: string[]) {
+  for (const key of names) {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    await Promise.resolve()
+  }
+}
+
 describe('code pad', () => {
   it('collects six digits and then says the code is complete, once', async () => {
     const { code, completed } = pinPage()
@@ -75,5 +82,48 @@ describe('code pad', () => {
     const { code } = pinPage({ busy: true })
     await tap('3')
     expect(code.value).toBe('')
+  })
+
+  it('takes a real keyboard wherever the focus stands, but nothing that is typed into another field', async () => {
+    const { code, completed } = pinPage()
+    await keys(document.body, '3', '1', 'x', 'Backspace', '4')
+    expect(code.value).toBe('34')
+    const other = document.body.appendChild(document.createElement('input'))
+    await keys(other, '7')
+    other.remove()
+    expect(code.value).toBe('34')
+    await keys(document.body, '1', '5', '9', '2')
+    expect(completed).toEqual(['341592'])
+  })
+
+  it('sends the form around it on Enter, and leaves the keyboard alone while a dialog is open over it', async () => {
+    const sent = { count: 0 }
+    const code = ref('12')
+    mountWithMessages(
+      defineComponent(
+        () => () =>
+          h(
+            'form',
+            {
+              onSubmit: (event: Event) => {
+                event.preventDefault()
+                sent.count += 1
+              },
+            },
+            h(PinPad, {
+              label: '口令',
+              modelValue: code.value,
+              'onUpdate:modelValue': (to: string) => (code.value = to),
+            }),
+          ),
+      ),
+    )
+    await keys(document.body, 'Enter')
+    expect(sent.count).toBe(1)
+    const dialog = document.body.appendChild(document.createElement('div'))
+    dialog.setAttribute('role', 'dialog')
+    await keys(document.body, '5', 'Enter')
+    dialog.remove()
+    expect([sent.count, code.value]).toEqual([1, '12'])
   })
 })

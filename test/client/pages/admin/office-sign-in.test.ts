@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // The way into the office: nothing is shown to nobody, a wrong PIN is said in words, the lock closes everything.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EffectScope } from 'vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type EffectScope, nextTick } from 'vue'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { foundTestFacility, startTestServer } from '#test/support/test-server.ts'
 import type { TestServer } from '#test/support/test-server.ts'
-import { allByRole } from '../../components/mount-with-messages.ts'
+import { allByRole, byRole } from '../../components/mount-with-messages.ts'
 import { seedClass } from '../../support/test-class.ts'
 import { openStores } from '../../support/test-stores.ts'
 import { joinTablet } from '../../support/test-tablet.ts'
@@ -43,6 +43,17 @@ describe('the way into the office', () => {
     await press('锁定')
     await seen('选自己的账号')
     expect(pageText()).not.toContain('2026-012')
+  })
+
+  it('has who is alone on the list chosen already, and takes his PIN from a keyboard', async () => {
+    await openOffice('/admin/classes')
+    await seen('选自己的账号')
+    await vi.waitUntil(() => !(byRole('button', '5') as HTMLButtonElement).disabled)
+    for (const key of [...staff.adminPin, 'Enter']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      await nextTick()
+    }
+    await seen('2026-012 班')
   })
 
   it('offers no instructor account and sends a signed-in instructor to his own pages', async () => {
