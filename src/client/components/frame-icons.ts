@@ -19,6 +19,7 @@ import moon from '@phosphor-icons/core/regular/moon.svg?inline'
 import pause from '@phosphor-icons/core/regular/pause.svg?inline'
 import play from '@phosphor-icons/core/regular/play.svg?inline'
 import speakerHigh from '@phosphor-icons/core/regular/speaker-high.svg?inline'
+import speakerSlash from '@phosphor-icons/core/regular/speaker-slash.svg?inline'
 import sun from '@phosphor-icons/core/regular/sun.svg?inline'
 import table from '@phosphor-icons/core/regular/table.svg?inline'
 import textAa from '@phosphor-icons/core/regular/text-aa.svg?inline'
@@ -49,6 +50,7 @@ export const frameIcons = {
   pause,
   play,
   'speaker-high': speakerHigh,
+  'speaker-slash': speakerSlash,
   sun,
   table,
   'text-aa': textAa,

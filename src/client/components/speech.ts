@@ -2,6 +2,9 @@
 import { computed, type ComputedRef, ref, shallowRef } from 'vue'
 
 const voices = shallowRef<readonly SpeechSynthesisVoice[]>([])
+/** Browsers hand the list over late: until then nothing is known of it. */
+const LIST_COMES_MS = 2000
+const listIsHere = ref(false)
 let listening = false
 
 function synthesis(): SpeechSynthesis | undefined {
@@ -14,7 +17,11 @@ function listenForVoices(): void {
   listening = true
   const update = () => {
     voices.value = synth.getVoices()
+    if (voices.value.length > 0) listIsHere.value = true
   }
+  setTimeout(() => {
+    listIsHere.value = true
+  }, LIST_COMES_MS)
   update()
   synth.addEventListener?.('voiceschanged', update)
 }
@@ -32,6 +39,12 @@ export function useVoice(lang: () => string): ComputedRef<SpeechSynthesisVoice |
     const fitting = voices.value.filter((voice) => sameLanguage(voice, lang()))
     return fitting.find((voice) => voice.localService) ?? fitting[0]
   })
+}
+
+/** Whether this device has no voice for a language; false while that is not known. */
+export function useVoiceMissing(lang: () => string): ComputedRef<boolean> {
+  const voice = useVoice(lang)
+  return computed(() => voice.value === undefined && (listIsHere.value || synthesis() === undefined))
 }
 
 /** Who is being read now: a key compares this with its own token. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import VoiceKey from '#client/components/VoiceKey.vue'
-import { byRole, mountWithMessages } from '#test/client/components/mount-with-messages.ts'
+import { allByRole, byRole, mountWithMessages } from '#test/client/components/mount-with-messages.ts'
 
 interface Spoken {
   readonly text: string
@@ -40,14 +40,9 @@ const sentences = ['手要稳，眼要细。', '不怕慢，就怕返工。']
 const props = { sentences, label: '念给我听', wide: true }
 
 describe('voice key', () => {
-  it('without a voice on the device is an outline that says why, and reads nothing', async () => {
-    const key = mountWithMessages(VoiceKey, { props })
-    const button = byRole('button', '念给我听：这台平板没有装语音')
-    expect(button.getAttribute('aria-disabled')).toBe('true')
-    expect(button.textContent).toContain('这台平板没有装语音')
-    button.click()
-    await nextTick()
-    expect(key.emitted('sentence')).toBeUndefined()
+  it('is not there without a voice on the device', () => {
+    mountWithMessages(VoiceKey, { props })
+    expect(allByRole('button')).toEqual([])
   })
 
   it('reads sentence by sentence and says which one, then that it is over', async () => {

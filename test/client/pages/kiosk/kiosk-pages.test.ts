@@ -160,10 +160,28 @@ describe('saying who one is', () => {
     expect(byRole('textbox', '编号')).toBeTruthy()
   })
 
+  it.each([
+    ['kiosk-wishes', '我的志愿'],
+    ['kiosk-me', '我的进度'],
+  ])('stands on the way to %s, and its picture at the foot says so', async (next, label) => {
+    await desk.openPages(`/kiosk/identify?next=${next}`)
+    const marked = [...document.querySelectorAll('[aria-current="page"]')].map((one) => one.textContent?.trim())
+    expect(marked).toEqual([label])
+  })
+
   it('takes the number from keys on the screen, letters too', async () => {
     await desk.openPages('/kiosk/identify')
     for (const key of ['字母', 'Z', '数字', '0', '0', '7', '退一格', '1']) await press(key)
     expect((byRole('textbox', '编号') as HTMLInputElement).value).toBe('Z001')
+  })
+})
+
+describe('a tablet without a voice', () => {
+  it('says so once on the page, and offers nothing to press that reads nothing', async () => {
+    await desk.openPages('/kiosk')
+    expect(pageText().split('这台平板没有装中文语音')).toHaveLength(2)
+    expect(pageText()).not.toContain('喇叭')
+    expect(document.querySelectorAll('.voice')).toHaveLength(0)
   })
 })
 

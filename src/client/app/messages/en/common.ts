@@ -70,7 +70,7 @@ export const common: Translated<typeof chinese> = {
   pad: { label: 'Number keys', back: 'Delete one' },
   pin: { entered: '{count} of {length} digits entered', checking: 'Checking' },
   voice: {
-    none: 'No voice is installed on this tablet',
+    none: 'This tablet has no English voice',
     reading: 'Reading aloud',
     place: 'Sentence {n} of {count}',
     listen: 'Listen: {name}',

@@ -16,6 +16,7 @@ export const kiosk: Translated<typeof chinese> = {
   home: {
     title: 'What would you like to learn?',
     lead: 'Tap a picture. Tap the speaker to hear it.',
+    leadSilent: 'Tap a picture to look.',
     search: 'Search',
     placeholder: 'A word or its first letters',
     count: 'Skills: {count}',

@@ -68,7 +68,7 @@ export const common = {
   pad: { label: '数字键', back: '退一格' },
   pin: { entered: '已输入 {count} 位，共 {length} 位', checking: '正在核对' },
   voice: {
-    none: '这台平板没有装语音',
+    none: '这台平板没有装中文语音',
     reading: '正在念',
     place: '第 {n} 句，共 {count} 句',
     listen: '听：{name}',

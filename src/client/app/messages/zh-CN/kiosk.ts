@@ -14,6 +14,7 @@ export const kiosk = {
   home: {
     title: '你想学什么手艺？',
     lead: '点一张图看看。点喇叭，念给你听。',
+    leadSilent: '点一张图，看看有什么手艺。',
     search: '查找',
     placeholder: '写字或拼音',
     count: '{count} 种手艺',
