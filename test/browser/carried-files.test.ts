@@ -61,7 +61,7 @@ describe('files carried by hand', () => {
     const page = profile.page()
     await page.goto('/instructor/outbox')
     await signIn(page, house.instructor)
-    await key(page, '导出到文件').click()
+    await key(page, '导出加密文件').click()
     await dialog(page).getByText('文件里有 1 条记录').waitFor()
     await profile.watch.look(page, 'export to a file')
     carried = await saved(page, () => key(dialog(page), '导出').click())

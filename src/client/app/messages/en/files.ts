@@ -3,11 +3,12 @@ import type { Translated } from '#client/app/messages/translated.ts'
 
 // Files carried by hand between a tablet and its site.
 export const files: Translated<typeof chinese> = {
-  title: 'Exchange by file',
-  lead: 'Without a way to the site, put the records into a sealed file, carry it on a controlled medium, and bring the answer back.',
+  title: 'Records carried by file',
+  sealedTitle: 'No way to the site: sealed file',
+  lead: 'Only the site of this facility can open it. Carry it there on a controlled medium; an administrator reads it in and gives an answer. The records count as sent once the answer is read in here.',
   kinds: '.xcb file',
   export: {
-    key: 'Export to a file',
+    key: 'Export sealed file',
     text: 'The file is sealed to the site of this facility and opens nowhere else. An export is no upload: the records stay here until there is a receipt.',
     what: 'What to export',
     all: 'Everything not sent',

@@ -4,7 +4,7 @@ export const storage = {
   bothLost: {
     title: 'The records on this device are gone',
     text: 'This device had saved {count} records, and both of its stores are gone. What had arrived is at the site. Ask an administrator for a join code and join again on this device; the records then come back, and the site says exactly how many are missing.',
-    kept: 'The second store still has the first {count}. Save them to a file first and give it to the technician.',
+    kept: 'The second store still has the first {count}. Save a rescue copy of them first and give it to the technician.',
     action: 'Join again',
   },
   rebuilt: {
@@ -15,7 +15,7 @@ export const storage = {
   },
   broken: {
     title: 'The storage of this device cannot be opened',
-    text: 'Nothing can be recorded now. Close the browser and open it again; if that does not help, save what is unsent to a file and give it to the technician. Do not clear site data.',
+    text: 'Nothing can be recorded now. Close the browser and open it again; if that does not help, save a rescue copy and give it to the technician. Do not clear site data.',
   },
   elsewhere: {
     text: 'Another window is using the records of this device. You can read here; to record, go on here.',
@@ -25,7 +25,7 @@ export const storage = {
   gate: {
     'not-kept': {
       title: 'No roll call on this tablet yet',
-      text: 'The browser has not agreed to keep the records and may drop them when space runs short. Install Xincheng on the home screen (“Install” in the browser menu), open it from there and press “Look again”. If it cannot be installed, an administrator signs in on this device, opens this page or “Device status”, and allows roll calls here.',
+      text: 'The browser has not agreed to keep the records and may drop them when space runs short. Install Xincheng on the home screen (“Install” in the browser menu), open it from there and press “Look again”. If it cannot be installed, an administrator signs in on this device, opens this page or “State of this device”, and allows roll calls here.',
     },
     'no-space': {
       title: 'Too little space on this tablet to begin a roll call',
@@ -37,10 +37,10 @@ export const storage = {
     low: 'Only {mb} MB are left on this tablet. Please make room soon.',
   },
   rescue: {
-    title: 'Save to a file',
-    text: 'Save {count} unsent records to a file and give it to the technician, who imports it at the site. The records stay on this device.',
-    action: 'Save to a file',
-    done: 'Saved to a file: {count} records. Please give it to the technician.',
+    title: 'The tablet is failing: rescue copy',
+    text: 'A plain copy of the {count} unsent records: not encrypted, no names in it. For the technician alone, who imports it at the site; there is no answer to it. The records stay on this device.',
+    action: 'Save rescue copy',
+    done: 'Rescue copy saved: {count} records. Give it to the technician and delete it once it is imported.',
     nothing: 'There is nothing to save.',
   },
   devices: {

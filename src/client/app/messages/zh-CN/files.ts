@@ -1,10 +1,11 @@
 // Files carried by hand between a tablet and its site.
 export const files = {
-  title: '用文件交换',
-  lead: '连不上站点时，把记录装进加密文件，用受控介质带去站点，再把回执带回来。',
+  title: '用文件带走记录',
+  sealedTitle: '连不上站点：加密文件',
+  lead: '只有本单位的站点能打开。用受控介质带去，管理员读入后给一个回执；回执带回来读入，记录才算上传。',
   kinds: '.xcb 文件',
   export: {
-    key: '导出到文件',
+    key: '导出加密文件',
     text: '文件加密给本单位的站点，别处打不开。导出不算上传：有回执以前，记录一直留在本机。',
     what: '导出哪些',
     all: '全部未上传',
