@@ -49,6 +49,8 @@ export const useDevice = defineStore('device', () => {
     label: computed(() => record.value?.label ?? ''),
     storagePersisted: core.storagePersisted,
     storageFault: core.storageFault,
+    /** Asks the browser to promise that it keeps the data; `storagePersisted` tells the answer. */
+    askToKeep: (): Promise<void> => core.lookAtStorage(),
     join,
   }
 })

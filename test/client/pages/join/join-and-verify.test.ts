@@ -74,6 +74,35 @@ describe('joining', () => {
   })
 })
 
+describe('lasting storage', () => {
+  it('is asked for where a device joins, and a no says what follows from it', async () => {
+    const browser = makeTestBrowser()
+    const asked: boolean[] = []
+    const answers = [false, false, true]
+    core = createClientCore(
+      testSurroundings(browser, browser.openWindow(), seededRandom(2), {
+        ...{ clock: () => 0, fetch: site.fetch, persisted: () => Promise.resolve(false) },
+        persist: () => {
+          asked.push(true)
+          return Promise.resolve(answers.shift() ?? true)
+        },
+      }),
+    )
+    await core.start(null)
+    openStores(core)
+    open(JoinForm)
+    await type('加入码', RIGHT_CODE.toLowerCase())
+    await press('加入')
+    await vi.waitUntil(() => pageText().includes('请允许浏览器长期保存记录'))
+    await press('请求许可')
+    await vi.waitUntil(() => pageText().includes('浏览器没有答应长期保存'))
+    expect(pageText()).toContain('这台平板不能开始点名')
+    await press('再请求一次')
+    await vi.waitUntil(() => pageText().includes('浏览器答应长期保存这台设备上的记录'))
+    expect(asked).toHaveLength(3)
+  })
+})
+
 describe('the first set-up', () => {
   it('sends a device that has not joined to join', async () => {
     open(SetupForm)

@@ -42,12 +42,25 @@ export const join: Translated<typeof chinese> = {
     again: 'Join again',
     againText:
       'Joining again makes this a new device. Former records stay here and are not deleted, but those not yet sent must be taken out by the technician.',
-    notKeptTitle: 'The browser has not promised to keep the data',
-    notKept: 'It may clear records when space is short. Install Xincheng from the browser menu and open it again.',
     insecureTitle: 'Nothing can be recorded at this address',
     insecure:
       'This address cannot work offline and keeps no records. Install the root certificate first, then open the address that begins with https; on the site computer use localhost.',
     trust: 'Install the root certificate',
+  },
+  keep: {
+    before: 'While joining, the browser may ask whether it may keep data for good: choose “Allow”.',
+    granted: 'The browser promises to keep the records of this device.',
+    title: 'Let the browser keep the records for good',
+    refused: 'The browser has not agreed to keep the records',
+    why: 'Without this permission it may clear records that were not sent yet when space on the tablet runs short.',
+    install:
+      'First install Xincheng on the home screen (“Install” in the browser menu), open it from there and ask again.',
+    rollCall:
+      'As long as there is no permission, no roll call can be opened on this tablet. If it cannot be installed, an administrator signs in here and allows it under “State of this device”; who allowed it is recorded.',
+    kiosk:
+      'Wishes can be registered all the same; keep the tablet connected to the site, so that they arrive on the same day.',
+    ask: 'Ask for permission',
+    again: 'Ask again',
   },
   setup: {
     title: 'First set-up',
