@@ -2,7 +2,6 @@
 import { type ComputedRef, computed } from 'vue'
 import type { StreamId } from '#contract/envelope.ts'
 import type { CalendarDate, TraineeId } from '#contract/values.ts'
-import type { TraineeIdentity } from '#contract/vault.ts'
 import { wishesStream } from '#contract/streams.ts'
 import { overlappingClassStreams } from '#domain/enrollment/decide-roster.ts'
 import { type Candidate, proposeFill } from '#domain/enrollment/fill-proposal.ts'
@@ -15,6 +14,7 @@ import type { ClassPlan } from '#domain/training-class/state.ts'
 import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts'
 import { useLiveFamily } from '#client/stores/live-state.ts'
 import { usePeople } from '#client/stores/people.ts'
+import { searchPeople } from '#client/stores/person-search.ts'
 
 /** One person as the roster page shows him: null reason means he may be enrolled now. */
 export interface RosterCandidate {
@@ -92,13 +92,6 @@ function useCandidates(planOf: () => ClassPlan | null) {
 
 type EligibleFrom = (id: TraineeId, plan: ClassPlan) => CalendarDate | null
 
-/** Spellings somebody is found by. */
-function spellingsOf(identity: TraineeIdentity | undefined): readonly string[] {
-  if (identity === undefined) return []
-  const { name, facilityNumber, pinyin, initials } = identity
-  return [name, facilityNumber, pinyin, pinyin.replaceAll(' ', ''), initials]
-}
-
 /** The search over everyone outside the class. */
 function useSearch(
   detail: ClassDetail,
@@ -111,28 +104,28 @@ function useSearch(
     if (busy) return 'enrollment/in-other-class'
     return judgeEligibility(trainee.facts, plan.startsOn, detail.rules.value).reasons[0] ?? null
   }
-  /** People outside the class whose name, number, pinyin or initials hold the text. */
-  function search(text: string): RosterCandidate[] {
-    const query = text.trim().toLowerCase()
-    const plan = detail.plan.value
-    if (query === '' || plan === null) return []
-    const found: RosterCandidate[] = []
-    for (const [traineeId, candidate] of candidates.value) {
-      const isFound = spellingsOf(people.traineeOf(traineeId)).some((one) => one.toLowerCase().includes(query))
-      if (!isFound || isActiveMember(detail.roster.value, traineeId)) continue
-      const rank = candidate.wishes.wishes.findIndex(
-        (wish) => wish.occupationId === plan.occupationId && wish.skillLevel === plan.skillLevel,
-      )
-      found.push({
-        traineeId,
-        wishRank: rank < 0 ? null : rank + 1,
-        reason: reasonAgainst(candidate, plan),
-        eligibleFrom: eligibleFrom(traineeId, plan),
-        caution: candidate.certified ? 'enrollment/same-certificate-before' : null,
-      })
-      if (found.length === SEARCH_MAX) break
+  function shown(traineeId: TraineeId, candidate: Candidate, plan: ClassPlan): RosterCandidate {
+    const rank = candidate.wishes.wishes.findIndex(
+      (wish) => wish.occupationId === plan.occupationId && wish.skillLevel === plan.skillLevel,
+    )
+    return {
+      traineeId,
+      wishRank: rank < 0 ? null : rank + 1,
+      reason: reasonAgainst(candidate, plan),
+      eligibleFrom: eligibleFrom(traineeId, plan),
+      caution: candidate.certified ? 'enrollment/same-certificate-before' : null,
     }
-    return found
+  }
+  /** People outside the class whose name, number, pinyin or initials hold the text, the best fit first. */
+  function search(text: string): RosterCandidate[] {
+    const plan = detail.plan.value
+    if (plan === null) return []
+    const outside = [...candidates.value]
+      .filter(([traineeId]) => !isActiveMember(detail.roster.value, traineeId))
+      .map(([traineeId, candidate]) => ({ traineeId, candidate, identity: people.traineeOf(traineeId) }))
+    return searchPeople(outside, text)
+      .slice(0, SEARCH_MAX)
+      .map(({ traineeId, candidate }) => shown(traineeId, candidate, plan))
   }
   return search
 }
