@@ -202,6 +202,7 @@ export const settings: Translated<typeof chinese> = {
     search: 'Search by name, pinyin or code',
     occupation: 'Occupation',
     code: 'Occupation code',
+    editionOf: 'Edition {edition}',
     edition: 'Edition of the classification',
     levels: 'Levels',
     level: 'Level',

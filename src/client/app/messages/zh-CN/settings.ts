@@ -188,6 +188,7 @@ export const settings = {
     search: '按名称、拼音或代码查找',
     occupation: '工种',
     code: '职业代码',
+    editionOf: '{edition} 版大典',
     edition: '分类大典版本',
     levels: '等级',
     level: '等级',
