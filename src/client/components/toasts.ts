@@ -22,7 +22,7 @@ export const toasts = readonly(shown)
 /** Shows a notice and gives its id. The same text is never there twice. */
 export function showToast(input: ToastInput): number {
   const toast = { ...input, id: nextId++ }
-  shown.value = [...shown.value.filter((other) => other.text !== toast.text), toast].slice(-3)
+  shown.value = [...shown.value.filter((other) => other.text !== toast.text), toast].slice(-2)
   const seconds = input.seconds ?? (input.undo ? 12 : 6)
   if (input.tone !== 'danger') setTimeout(() => dismissToast(toast.id), seconds * 1000)
   return toast.id

@@ -19,7 +19,8 @@ export function useClassWords() {
     day: (day: string) => days.day(day),
     fullDay: (day: string) => days.fullDay(day),
     weekday: (day: string) => days.weekday(day),
-    span: (from: string, to: string) => t('office.class.span', { from: days.day(from), to: days.day(to) }),
+    span: (from: string, to: string) =>
+      from === to ? days.day(from) : t('office.class.span', { from: days.day(from), to: days.day(to) }),
     /** Minutes as class hours, with one decimal only where there is one. */
     hours: (minutes: number, classHourMinutes: number) => n(Math.round((minutes / classHourMinutes) * 10) / 10),
     score: (tenths: number) => n(tenths / 10),

@@ -5,6 +5,11 @@ export const kiosk: Translated<typeof chinese> = {
   nav: { find: 'Find a skill', wishes: 'My choices', me: 'My progress' },
   footNote: 'Starts over after 30 seconds',
   done: 'I am done',
+  notJoined: {
+    title: 'This tablet has not joined yet',
+    text: 'Ask the instructor for a join code. Skills and choices come here once it has joined.',
+    action: 'Join now',
+  },
   leave: {
     title: 'Your wishes are changed but not registered.',
     text: 'If you leave now, the change does not count and the former wishes stay.',

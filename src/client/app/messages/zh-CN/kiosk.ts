@@ -3,6 +3,11 @@ export const kiosk = {
   nav: { find: '找手艺', wishes: '我的志愿', me: '我的进度' },
   footNote: '共用平板 · 30 秒不用会自动回到首页',
   done: '我用完了',
+  notJoined: {
+    title: '这台平板还没有加入单位',
+    text: '请老师拿一个加入码来。加入以后，手艺和志愿就在这里。',
+    action: '去加入',
+  },
   leave: {
     title: '志愿改了，还没登记。',
     text: '现在走，刚才的改动就不算，原来的志愿不变。',
