@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every page at three sizes, light and dark, in both languages, into `.cache/screenshots`, and the pictures of the README
  * into this folder. `npm run screenshots -- --size 360x780 --theme dark --lang en --only kiosk` takes fewer; `--text 200` shows larger text;
- * `--whole` takes the whole height of a page; `--check` tells of broken rules of accessibility and of pages that are wider than the screen.
+ * `--silent` shows a tablet without a voice; `--whole` takes the whole height of a page; `--check` tells of broken rules of accessibility and of pages that are wider than the screen.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     lang: { type: 'string' },
     only: { type: 'string' },
     text: { type: 'string', default: '100' },
+    silent: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
@@ -56,7 +57,14 @@ async function openContext(browser: Browser, { size, theme, language }: Look): P
     },
     [language, values.text] as const,
   )
+  if (!values.silent) await context.addInitScript(giveVoice)
   return context
+}
+
+// The machine that takes the pictures has no voices; the tablets people use have.
+function giveVoice(): void {
+  speechSynthesis.getVoices = () =>
+    ['zh-CN', 'en-GB'].map((lang) => ({ lang, name: lang, voiceURI: lang, localService: true, default: false }))
 }
 
 async function takePicture(page: Page, title: string): Promise<void> {
