@@ -9,14 +9,16 @@ export interface ProviderKey {
   readonly publicKey: string
 }
 
-/** The answer. `altered` shows what the text says although it is not what was signed; its content must not be relied on. */
+/**
+ * The answer. `altered`: it reads as a certificate, but this is not what the named key signed; what it says is shown and must not be relied
+ * on. `not-a-certificate`: nothing of ours can be read from it, so nobody is accused of having changed anything.
+ */
 export type CertificateVerdict =
-  | { readonly answer: 'valid'; readonly claim: CertificateClaim }
-  | { readonly answer: 'altered'; readonly claim: CertificateClaim | null }
-  | { readonly answer: 'unknown-key'; readonly claim: CertificateClaim }
+  | { readonly answer: 'valid' | 'altered' | 'unknown-key'; readonly claim: CertificateClaim }
   | { readonly answer: 'not-a-certificate' }
 
-const SHAPE = /^XC1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
+// An Ed25519 signature is 64 bytes, 86 characters of base64url: fewer were not scanned or pasted whole.
+const SHAPE = /^XC1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})$/
 
 function claimOf(encoded: string): CertificateClaim | null {
   const bytes = fromBase64Url(encoded)
@@ -34,7 +36,7 @@ export async function verifyCertificate(text: string, keys: readonly ProviderKey
   const [, encoded, signature] = SHAPE.exec(text.replaceAll(/\s+/g, '')) ?? []
   if (encoded === undefined || signature === undefined) return { answer: 'not-a-certificate' }
   const claim = claimOf(encoded)
-  if (claim === null) return { answer: 'altered', claim: null }
+  if (claim === null) return { answer: 'not-a-certificate' }
   const key = keys.find(({ keyId }) => keyId === claim.kid)
   if (key === undefined) return { answer: 'unknown-key', claim }
   const signed = await isSignedBy(key.publicKey, `XC1.${encoded}`, signature)

@@ -19,7 +19,7 @@ export function useCertificateCheck(): { check(text: string): Promise<Certificat
       const ledger = core.joined.value?.ledger
       const keys = ((await ledger?.all('provider')) ?? []).flatMap(({ state }) => state.keys)
       const verdict = await verifyCertificate(text, keys)
-      const number = 'claim' in verdict ? verdict.claim?.no : undefined
+      const number = 'claim' in verdict ? verdict.claim.no : undefined
       const issued =
         number === undefined
           ? []

@@ -58,6 +58,23 @@ describe('a certificate', () => {
       expect((await verifyCertificate(text, KEYS)).answer).toBe('not-a-certificate')
     }
   })
+
+  it('is none when nothing can be read from it, although it begins like one: only what can be read can be altered', async () => {
+    const [head = '', claim = '', signature = ''] = qrText.split('.')
+    const spelled = (content: string) => Buffer.from(content).toString('base64url')
+    for (const text of [
+      'XC1.AAA.B',
+      `XC1.AAA.${signature}`,
+      `XC1.${spelled('no certificate')}.${signature}`,
+      `XC1.${spelled(JSON.stringify({ ...CLAIM, hours: 'many' }))}.${signature}`,
+      `XC1.${spelled(JSON.stringify({ v: 1 }))}.${signature}`,
+      // Pasted in part: the rest of the signature is missing.
+      qrText.slice(0, -20),
+      `${head}.${claim.slice(0, -9)}.${signature}`,
+    ]) {
+      expect((await verifyCertificate(text, KEYS)).answer, text).toBe('not-a-certificate')
+    }
+  })
 })
 
 describe('a typed join code', () => {

@@ -161,7 +161,7 @@ export const join: Translated<typeof chinese> = {
     },
     'not-a-certificate': {
       title: 'Not the QR code of a certificate',
-      text: 'The text of a training certificate begins with XC1. and has three parts. Scan again, or check that all of it was pasted.',
+      text: 'No certificate made by this program can be read from this text, so nothing can be said about it. The text of a certificate begins with XC1. and has three parts. Scan again, or check that all of it was pasted.',
     },
     'from-to': '{from} to {to}',
     claim: {

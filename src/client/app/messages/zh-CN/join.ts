@@ -130,7 +130,7 @@ export const join = {
     },
     'not-a-certificate': {
       title: '这不是证书的二维码',
-      text: '培训合格证书的文字以 XC1. 开头，分三段。请重新扫，或核对是否贴全。',
+      text: '这段文字读不出本程序签发的证书，不能判断真假。证书的文字以 XC1. 开头，分三段。请重新扫，或核对是否贴全。',
     },
     'from-to': '{from} 至 {to}',
     claim: {
