@@ -22,7 +22,7 @@ export const VaultRow = z.object({
 })
 export type VaultRow = z.infer<typeof VaultRow>
 
-/** Who a trainee is. Optional facts a facility does not have are null and print as `--`. */
+/** Who a trainee is. Optional facts a facility does not have are null and stay empty on a form. */
 export const TraineeIdentity = z.object({
   name: z.string().min(1).max(60),
   pinyin: z.string(),

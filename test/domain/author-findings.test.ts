@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { lessonAuthorFindings, scoreAuthorFindings } from '#domain/completion/author-findings.ts'
-import { act, anOpenClass, aScoredClass, count, mark, score, teacher } from '#test/domain/facility-fixture.ts'
+import {
+  act,
+  anOpenClass,
+  aScoredClass,
+  count,
+  mark,
+  score,
+  shortfall,
+  teacher,
+} from '#test/domain/facility-fixture.ts'
 import type { World } from '#test/domain/world.ts'
 
 describe('testimony of somebody disabled since', () => {
@@ -43,7 +52,7 @@ describe('testimony of somebody disabled since', () => {
       ['attendance/author-disabled', null],
       ['assessment/author-disabled', 'A1'],
     ])
-    const completing = act('completeClass', { classId: 'C1', completedOn: '2026-03-11' })
+    const completing = act('completeClass', { classId: 'C1', completedOn: '2026-03-11', shortfall })
     expect(world.codeOf('completeClass', completing)).toBe('class/not-complete')
     world.do('confirmHeadCount', count(), { role: 'administrator', actor: 'B1' })
     expect(world.codeOf('completeClass', completing)).toBe('class/not-complete')

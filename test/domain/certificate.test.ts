@@ -47,6 +47,7 @@ function issue(world: World, heldBack: ReadonlySet<TraineeId> = new Set()): stri
   const planned = planIssue(
     world.state('class', 'class/C1'),
     world.state('certificates', stream),
+    world.state('assessment', 'class/C1/assessment'),
     world.state('provider', 'provider/P1').code,
     heldBack,
   )
@@ -158,7 +159,11 @@ describe('issuing', () => {
     complete(world)
     world.do('sealClass', act('sealClass', { classId: 'C1' }))
     expect(world.codeOf('issueCertificates', issuing())).toBe('certificate/none-to-issue')
-    expect(planIssue(aFacility().state('class', 'class/C1'), world.state('certificates', stream), 'WP')).toEqual([])
+    const [certificates, assessment] = [
+      world.state('certificates', stream),
+      world.state('assessment', 'class/C1/assessment'),
+    ]
+    expect(planIssue(aFacility().state('class', 'class/C1'), certificates, assessment, 'WP')).toEqual([])
   })
 
   it('[CRT-3] the entry proves without a name', () => {
@@ -207,6 +212,7 @@ describe('issuing', () => {
         assessment: world.state('assessment', 'class/C1/assessment'),
         rules: world.state('facility', 'facility').rules,
         staff: [],
+        syllabusMinutes: null,
       }
       const record = {
         classState,
@@ -214,7 +220,7 @@ describe('issuing', () => {
         certificates: world.state('certificates', stream),
         ...rest,
       }
-      return completionCheckList(record).find((one) => one.item === 'certificates')
+      return completionCheckList(record, { today: world.today }).find((one) => one.item === 'certificates')
     }
     const world = allPassed()
     expect(item(world)).toMatchObject({ status: 'open', figures: { issued: 0, passed: 3 } })

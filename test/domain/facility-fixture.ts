@@ -220,8 +220,11 @@ export function aScoredClass(plan: object = {}): World {
   return world
 }
 
+/** Why the class of two lessons has fewer hours than its syllabus of 360 minutes. */
+export const shortfall = { reason: 'part-only', noteId: 'N1', words: '只培训大纲的前一半' }
+
 export function complete(world: World, completedOn = '2026-03-11'): void {
-  world.do('completeClass', act('completeClass', { classId: 'C1', completedOn }))
+  world.do('completeClass', act('completeClass', { classId: 'C1', completedOn, shortfall }))
 }
 
 /** The scored class completed and sealed. */

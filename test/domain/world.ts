@@ -4,7 +4,7 @@ import { canonicalText, entryIdOf, GENESIS_HASH } from '#contract/canonical.ts'
 import { Entry, type RecordedEntry, type StreamId } from '#contract/envelope.ts'
 import { isKnownKind, kindRegistry } from '#contract/kind-registry.ts'
 import { familyOf, type StreamFamily } from '#contract/streams.ts'
-import type { CalendarDate, Hash, Role } from '#contract/values.ts'
+import type { CalendarDate, ClockTime, Hash, Role } from '#contract/values.ts'
 import { type CommandBody, type CommandName, decideCommand, familiesOf, gatherNeeds } from '#domain/deciders.ts'
 import type { DecisionContext, EntryDraft, StateReader } from '#domain/shared/decider.ts'
 import type { Result } from '#domain/shared/result.ts'
@@ -17,6 +17,8 @@ export interface Who {
   readonly actor?: string
   readonly device?: string
   readonly on?: string
+  /** The time of that day; left out, the day is over. */
+  readonly time?: string
 }
 
 type Answer = Result<readonly EntryDraft[]>
@@ -105,8 +107,9 @@ export class World {
     }
   }
 
-  #context({ role = 'administrator', actor, on }: Who): DecisionContext {
+  #context({ role = 'administrator', actor, on, time }: Who): DecisionContext {
     const actorId = (actor ?? (role === 'instructor' ? 'T1' : 'B1')) as DecisionContext['actorId']
-    return { actorId, role, today: (on ?? this.today) as CalendarDate }
+    const moment = { today: (on ?? this.today) as CalendarDate, ...(time ? { time: time as ClockTime } : {}) }
+    return { actorId, role, ...moment }
   }
 }

@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import type { CalendarDate, ProviderId } from '#contract/values.ts'
 import { assessmentStream, rosterStream, sessionStream } from '#contract/streams.ts'
+import { isInDispute } from '#domain/assessment/disputes.ts'
 import { planIssue } from '#domain/certificate/issue.ts'
 import { completionItems, type CheckListItem } from '#domain/completion/check-list.ts'
 import { openFindings } from '#domain/completion/class-record.ts'
@@ -58,8 +59,15 @@ function useRunning() {
       state.sessions.map(({ sessionId }) => sessionStream(classId, sessionId)),
     ),
   )
-  const assessments = useLiveStreams('assessment', () => running.value.map(({ classId }) => assessmentStream(classId)))
-  function recordOf({ classId, state }: ClassSummary) {
+  const assessments = useLiveStreams('assessment', () =>
+    [...running.value, ...(list.classes.value ?? []).filter(awaitsCertificates)].map(({ classId }) =>
+      assessmentStream(classId),
+    ),
+  )
+  const assessmentOf = ({ classId }: ClassSummary) =>
+    assessments.value?.get(assessmentStream(classId)) ?? emptyState('assessment')
+  function recordOf(of: ClassSummary) {
+    const { classId, state } = of
     return {
       classState: state,
       roster: rosters.value?.find(({ stream }) => stream === rosterStream(classId))?.state ?? emptyState('roster'),
@@ -67,9 +75,11 @@ function useRunning() {
         plan,
         state: sessions.value?.get(sessionStream(classId, plan.sessionId)) ?? emptyState('session'),
       })),
-      assessment: assessments.value?.get(assessmentStream(classId)) ?? emptyState('assessment'),
+      assessment: assessmentOf(of),
       rules: rules.value,
       staff: staff.value,
+      // Fewer hours than the syllabus ask for a reason when somebody completes; nothing is left to do before.
+      syllabusMinutes: null,
     }
   }
   const ready = computed(
@@ -79,10 +89,30 @@ function useRunning() {
       sessions.value !== undefined &&
       assessments.value !== undefined,
   )
-  return { list, rules, running, recordOf, ready }
+  return { list, rules, running, assessmentOf, recordOf, ready }
 }
 
 type Running = ReturnType<typeof useRunning>
+
+/** Whether somebody who passed in a sealed class of this facility's own route holds no certificate. */
+function awaitsCertificates({ state, plan, certificates }: ClassSummary): boolean {
+  const held = (certificates?.certificates ?? []).filter(({ voided }) => voided === null).length
+  const passed = currentOutcomes(state).filter(({ outcome }) => outcome === 'passed').length
+  return state.phase === 'sealed' && plan.certificateKind === 'training' && held < passed
+}
+
+/** What is left of a sealed class: results in dispute, and certificates to be issued. */
+function sealedTasks(of: ClassSummary, { list, assessmentOf }: Running): BoardTask[] {
+  if (!awaitsCertificates(of)) return []
+  const assessment = assessmentOf(of)
+  const code = list.providerOf(of.plan.providerId)?.code ?? ''
+  const waiting = planIssue(of.state, of.certificates ?? emptyState('certificates'), assessment, code).length
+  const disputed = currentOutcomes(of.state).filter(({ traineeId }) => isInDispute(assessment, traineeId)).length
+  return [
+    ...(disputed > 0 ? [{ kind: 'findings' as const, of, count: disputed, route: 'admin-class-findings' }] : []),
+    ...(waiting > 0 ? [{ kind: 'issue' as const, of, count: waiting, route: 'admin-class-certificates' }] : []),
+  ]
+}
 
 function tasksOf(of: ClassSummary, today: CalendarDate, running: Running): BoardTask[] {
   const { phase } = of.state
@@ -92,14 +122,7 @@ function tasksOf(of: ClassSummary, today: CalendarDate, running: Running): Board
       ? [{ kind: 'open', of, count: of.memberCount, route: 'admin-class' }]
       : []
   }
-  if (phase === 'sealed') {
-    const provider = running.list.providerOf(of.plan.providerId)
-    const waiting =
-      of.plan.certificateKind === 'training'
-        ? planIssue(of.state, of.certificates ?? emptyState('certificates'), provider?.code ?? '').length
-        : 0
-    return waiting > 0 ? [{ kind: 'issue', of, count: waiting, route: 'admin-class-certificates' }] : []
-  }
+  if (phase === 'sealed') return sealedTasks(of, running)
   const record = running.recordOf(of)
   const findings = openFindings(record).length
   const settle: BoardTask[] =
@@ -111,7 +134,7 @@ function tasksOf(of: ClassSummary, today: CalendarDate, running: Running): Board
   const count: BoardTask[] =
     uncounted > 0 ? [{ kind: 'count', of, count: uncounted, route: 'admin-class-timetable' }] : []
   const isOver = lessons.every(({ plan }) => plan.on <= today)
-  const left = completionItems(record).filter(({ status }: CheckListItem) => status !== 'done').length
+  const left = completionItems(record, { today }).filter(({ status }: CheckListItem) => status === 'open').length
   return [
     ...settle,
     ...count,

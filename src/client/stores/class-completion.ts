@@ -3,14 +3,18 @@ import { computed } from 'vue'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import { sessionFindings } from '#domain/attendance/findings.ts'
 import { isHeld, taughtMinutes } from '#domain/attendance/hours.ts'
+import { isInDispute } from '#domain/assessment/disputes.ts'
 import { planIssue } from '#domain/certificate/issue.ts'
+import { syllabusMinutes } from '#domain/catalogue/syllabus-minutes.ts'
 import { completionCheckList } from '#domain/completion/check-list.ts'
 import { computeOutcomes, openFindings, plannedMinutes } from '#domain/completion/class-record.ts'
 import { changedOutcomes } from '#domain/completion/decide.ts'
+import { lessonsNotOver, lessonsToCome, minutesShort } from '#domain/completion/shortfall.ts'
 import { reportingDaysLeft, reportingDueOn } from '#domain/reporting/deadlines.ts'
+import { shanghaiDayOf, shanghaiTimeOf } from '#domain/shared/calendar.ts'
 import { currentOutcomes } from '#domain/training-class/outcomes.ts'
 import { type ClassDetail, useClassDetail } from '#client/stores/class-detail.ts'
-import { useToday } from '#client/stores/clock.ts'
+import { useNow, useToday } from '#client/stores/clock.ts'
 import { useStaffStates } from '#client/stores/staff-states.ts'
 
 /** Numbers of people; passed + failed + notAssessed must be members. */
@@ -36,6 +40,7 @@ function countPending(detail: ClassDetail): number {
 export function useClassCompletion(given?: ClassDetail) {
   const detail = given ?? useClassDetail()
   const today = useToday()
+  const now = useNow()
   const staff = useStaffStates()
   const record = computed(() => ({
     classState: detail.state.value,
@@ -45,7 +50,9 @@ export function useClassCompletion(given?: ClassDetail) {
     certificates: detail.certificates.value,
     rules: detail.rules.value,
     staff: staff.value,
+    syllabusMinutes: detail.syllabus.value === null ? null : syllabusMinutes(detail.syllabus.value),
   }))
+  const moment = computed(() => ({ today: shanghaiDayOf(now.value), time: shanghaiTimeOf(now.value) }))
   const isEnded = computed(() => detail.state.value.completion !== null)
   const outcomes = computed(() => (isEnded.value ? currentOutcomes(detail.state.value) : computeOutcomes(record.value)))
   const figures = computed(() =>
@@ -64,7 +71,13 @@ export function useClassCompletion(given?: ClassDetail) {
   return {
     detail,
     record,
-    items: computed(() => completionCheckList(record.value)),
+    items: computed(() => completionCheckList(record.value, moment.value)),
+    lessonsToCome: computed(() => lessonsToCome(record.value, moment.value)),
+    /** What completing now would have to explain: minutes the syllabus has beyond those taught, and lessons of today that are not over. */
+    shortfall: computed(() => ({
+      short: minutesShort(record.value),
+      notOver: lessonsNotOver(record.value, moment.value),
+    })),
     outcomes,
     figures,
     deadline,
@@ -89,8 +102,19 @@ export function useClassCompletion(given?: ClassDetail) {
     /** Certificates that would be made now, in order. */
     toIssue: computed(() =>
       detail.plan.value?.certificateKind === 'training'
-        ? planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '')
+        ? planIssue(
+            detail.state.value,
+            detail.certificates.value,
+            detail.assessment.value,
+            detail.provider.value?.code ?? '',
+          )
         : [],
+    ),
+    /** Who passed and gets no certificate while a result of his is in dispute. */
+    disputed: computed(() =>
+      outcomes.value.filter(
+        ({ traineeId, outcome }) => outcome === 'passed' && isInDispute(detail.assessment.value, traineeId),
+      ),
     ),
   }
 }

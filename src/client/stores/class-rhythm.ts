@@ -1,6 +1,5 @@
 // Proposes the lessons of a class from its weekly rhythm: as many as the syllabus needs, no lesson on a public holiday.
 import type { SessionPlan } from '#contract/kinds/training-class.ts'
-import type { Syllabus } from '#contract/kinds/catalogue.ts'
 import type { CalendarDate, ClockTime, SessionId } from '#contract/values.ts'
 import { addDays, weekday } from '#domain/shared/calendar.ts'
 import { isCalendarLoaded, isWorkingDay } from '#domain/shared/working-days.ts'
@@ -20,11 +19,6 @@ interface Rhythm {
 const LOOK_AHEAD_DAYS = 730
 /** The most lessons one class may have. */
 const LESSONS_MAX = 400
-
-/** Minutes a syllabus plans, theory and practice together. */
-export function syllabusMinutes(syllabus: Syllabus | null): number {
-  return (syllabus?.modules ?? []).reduce((sum, module) => sum + module.theoryMinutes + module.practicalMinutes, 0)
-}
 
 /** Working days of the week on which the calendar gives a holiday. */
 function holidaysFrom(startsOn: CalendarDate): CalendarDate[] {

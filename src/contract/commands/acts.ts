@@ -5,9 +5,9 @@ import { catalogueKinds } from '../kinds/catalogue.ts'
 import { certificateKinds } from '../kinds/certificate.ts'
 import { lessonKinds } from '../kinds/lesson.ts'
 import { CorrectionReason, TraineeFacts, traineeKinds } from '../kinds/trainee.ts'
-import { trainingClassKinds } from '../kinds/training-class.ts'
-import { CalendarDate, ClassId, CommandId, ImportId, StaffId, TraineeId } from '../values.ts'
-import { StaffIdentity, TraineeIdentity } from '../vault.ts'
+import { ShortfallReason, trainingClassKinds } from '../kinds/training-class.ts'
+import { CalendarDate, ClassId, CommandId, ImportId, NoteId, StaffId, TraineeId } from '../values.ts'
+import { Note, StaffIdentity, TraineeIdentity } from '../vault.ts'
 
 /** Six digits. Trivial ones are refused by the rule `access/pin-too-simple`. */
 export const Pin = z.string().regex(/^\d{6}$/)
@@ -58,7 +58,14 @@ export const actCommands = {
       .max(500),
   }),
   withdrawTrainee: trainingClassKinds['enrollment.withdrawn.v1'],
-  completeClass: z.strictObject({ classId: ClassId, completedOn: CalendarDate }),
+  /** `shortfall` where the law asks for it; its words go to the vault under `noteId`, an id nobody used before. */
+  completeClass: z.strictObject({
+    classId: ClassId,
+    completedOn: CalendarDate,
+    shortfall: z
+      .strictObject({ reason: ShortfallReason, noteId: NoteId, words: Note.shape.text.regex(/\S/) })
+      .optional(),
+  }),
   sealClass: z.strictObject({ classId: ClassId }),
   supplementClass: z.strictObject({ classId: ClassId, supplementedOn: CalendarDate }),
   issueCertificates: z.strictObject({ classId: ClassId, issuedOn: CalendarDate }),

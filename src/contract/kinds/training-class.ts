@@ -7,6 +7,7 @@ import {
   ClockTime,
   Hash,
   Minutes,
+  NoteId,
   OccupationId,
   ProviderId,
   Role,
@@ -45,6 +46,22 @@ export type SealSigner = z.infer<typeof SealSigner>
 /** The number people call a class by: plan year and running number. */
 export const ClassNumber = z.string().regex(/^\d{4}-\d{3}$/)
 
+/** Why a class ended with fewer hours than its syllabus plans, or before its last lesson was over by the clock. */
+export const ShortfallReason = z.enum(['all-taught', 'part-only', 'lessons-lost', 'people-leaving', 'other'])
+export type ShortfallReason = z.infer<typeof ShortfallReason>
+
+/**
+ * What was said about missing hours when a class was completed. The words lie in the vault under `noteId`; `wordsHash` is SHA-256 over them,
+ * so that the seal holds them too. `syllabusMinutes` as planned by the syllabus on that day, null where it was not known.
+ */
+export const CompletionShortfall = z.strictObject({
+  reason: ShortfallReason,
+  noteId: NoteId,
+  wordsHash: Hash,
+  syllabusMinutes: z.int().min(0).nullable(),
+})
+export type CompletionShortfall = z.infer<typeof CompletionShortfall>
+
 export const trainingClassKinds = {
   'class.planned.v1': z.strictObject({
     classId: ClassId,
@@ -74,6 +91,7 @@ export const trainingClassKinds = {
     plannedMinutes: z.int().min(0),
     taughtMinutes: z.int().min(0),
     outcomes: z.array(TraineeOutcome).max(500),
+    shortfall: CompletionShortfall.optional(),
   }),
   'class.sealed.v1': z.strictObject({ classId: ClassId, contentHash: Hash, signers: z.array(SealSigner).min(1) }),
   'class.supplemented.v1': z.strictObject({

@@ -15,6 +15,7 @@ import { refused } from '../shared/refusal.ts'
 import type { Result } from '../shared/result.ts'
 import { accepted } from '../shared/result.ts'
 import { currentOutcomeOf } from '../training-class/outcomes.ts'
+import { disputeAuthors } from './disputes.ts'
 import { sameResult } from './fold.ts'
 import { PASS_MARK_TENTHS, tenthsOf } from './outcome.ts'
 import type { AssessmentState, ScoreRecord } from './state.ts'
@@ -90,6 +91,13 @@ function refuseHours(body: Sitting, read: Read): No {
     : refused('assessment/hours-too-few', { attended, taught, percent })
 }
 
+/** Whoever recorded one of two results in dispute does not decide between them, nor undo what another decided. @rule ASM-11 */
+function refuseOwnDispute(body: Sitting, read: Read, context: DecisionContext, onlySettled: boolean): No {
+  const dispute = disputeAuthors(read.state('assessment', `class/${body.classId}/assessment`), body)
+  if (dispute === null || (onlySettled && !dispute.settled)) return null
+  return dispute.authors.has(context.actorId) ? refused('assessment/own-dispute') : null
+}
+
 /** The streams an assessment rests on, the lessons of the class included. */
 function assessmentStreams({ classId }: { readonly classId: ClassId }, read: Read): readonly StreamId[] {
   const { sessions } = read.state('class', `class/${classId}`)
@@ -101,7 +109,7 @@ function assessmentStreams({ classId }: { readonly classId: ClassId }, read: Rea
  * Records a result of one part and attempt; another result for the same attempt is a correction and needs a reason. The same again is no entry.
  * Refuses: class/unknown, access/not-allowed, class/wrong-phase, assessment/not-on-roster, assessment/class-closed,
  * assessment/score-out-of-range, assessment/attempt-out-of-order, assessment/resit-after-pass, assessment/correction-reason-missing,
- * assessment/hours-too-few. @clause 7 @rule ASM-1
+ * assessment/own-dispute (another has settled it), assessment/hours-too-few. @clause 7 @rule ASM-1 @rule ASM-11
  */
 export const recordScore: Decider<BodyOf<'assessment.scored.v1'>, Reads> = {
   needs: assessmentStreams,
@@ -114,7 +122,7 @@ export const recordScore: Decider<BodyOf<'assessment.scored.v1'>, Reads> = {
     const before = recordOf(read, body, body.attempt)
     if (before !== undefined && sameResult(before.result, body.result)) return accepted([])
     if (before !== undefined && body.correctionReason === null) return refused('assessment/correction-reason-missing')
-    const tooFew = refuseHours(body, read)
+    const tooFew = refuseOwnDispute(body, read, context, true) ?? refuseHours(body, read)
     if (tooFew !== null) return tooFew
     const stream = `class/${body.classId}/assessment`
     return accepted([draftEntry('assessment.scored.v1', stream, body, context, before?.entryId ?? null)])
@@ -137,8 +145,10 @@ export const admitToAssessment: Decider<BodyOf<'assessment.admitted.v1'>, Reads>
 }
 
 /**
- * Settles which result counts for a part and attempt somebody recorded, also after the class ended.
- * Refuses: class/unknown, assessment/not-on-roster (never scored), assessment/attempt-out-of-order (no such attempt). @rule ASM-9
+ * Settles which result counts for a part and attempt somebody recorded, also after the class ended. A dispute is settled by a person who
+ * recorded neither result.
+ * Refuses: class/unknown, assessment/not-on-roster (never scored), assessment/attempt-out-of-order (no such attempt), assessment/own-dispute.
+ * @rule ASM-9 @rule ASM-11
  */
 export const settleScore: Decider<BodyOf<'assessment.settled.v1'>, Reads> = {
   needs: ({ classId }) => [`class/${classId}`, `class/${classId}/assessment`],
@@ -147,6 +157,8 @@ export const settleScore: Decider<BodyOf<'assessment.settled.v1'>, Reads> = {
     if (recordsOf(read, body).length === 0) return refused('assessment/not-on-roster')
     const before = recordOf(read, body, body.attempt)
     if (before === undefined) return refused('assessment/attempt-out-of-order', { attempt: body.attempt })
+    const own = refuseOwnDispute(body, read, context, false)
+    if (own !== null) return own
     const stream = `class/${body.classId}/assessment`
     return accepted([draftEntry('assessment.settled.v1', stream, body, context, before.entryId)])
   },

@@ -3,6 +3,7 @@ import type { AssessmentPart } from '#contract/kinds/lesson.ts'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type { TraineeId } from '#contract/values.ts'
 import { lookup } from '../shared/lookup.ts'
+import { isInDispute } from './disputes.ts'
 import type { AssessmentState, ScoreRecord } from './state.ts'
 
 /** 60 of 100 points, in tenths; 59.9 is not enough. */
@@ -39,13 +40,23 @@ export function hasAnyScore(assessment: AssessmentState, traineeId: TraineeId): 
 }
 
 /**
- * The outcome of one trainee: passed when both parts reach 60 points, failed when both have points and one does not, otherwise not assessed.
- * Points in tenths, minutes whole. @rule ASM-2 @rule ASM-6
+ * Whether nothing recorded stands against a certificate: no result is in dispute, and no part that has a result is below the pass mark now. A
+ * dispute or its settlement may come after the class was completed. @rule ASM-11
+ */
+export function mayBeCertified(assessment: AssessmentState, traineeId: TraineeId): boolean {
+  const holds = (part: AssessmentPart) =>
+    latestAttempt(assessment, traineeId, part) === undefined || isPartPassed(assessment, traineeId, part)
+  return !isInDispute(assessment, traineeId) && holds('theory') && holds('practical')
+}
+
+/**
+ * The outcome of one trainee: passed when both parts reach 60 points, failed when both have points and one does not, otherwise not assessed;
+ * nobody is judged by a result in dispute. Points in tenths, minutes whole. @rule ASM-2 @rule ASM-6 @rule ASM-11
  */
 export function outcomeOf(traineeId: TraineeId, assessment: AssessmentState, attended: number): TraineeOutcome {
   const theoryTenths = tenthsOf(latestAttempt(assessment, traineeId, 'theory'))
   const practicalTenths = tenthsOf(latestAttempt(assessment, traineeId, 'practical'))
-  const isAssessed = theoryTenths !== null && practicalTenths !== null
+  const isAssessed = theoryTenths !== null && practicalTenths !== null && !isInDispute(assessment, traineeId)
   const isPassed = isAssessed && theoryTenths >= PASS_MARK_TENTHS && practicalTenths >= PASS_MARK_TENTHS
   const outcome = isPassed ? 'passed' : isAssessed ? 'failed' : 'notAssessed'
   return { traineeId, outcome, attendedMinutes: attended, theoryTenths, practicalTenths }

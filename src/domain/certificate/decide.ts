@@ -3,6 +3,8 @@ import type { ActBody } from '#contract/commands/acts.ts'
 import type { StreamId } from '#contract/envelope.ts'
 import type { ClassId } from '#contract/values.ts'
 import type { ProviderState } from '../access/state.ts'
+import { mayBeCertified } from '../assessment/outcome.ts'
+import type { AssessmentState } from '../assessment/state.ts'
 import type { Decider, StateReader } from '../shared/decider.ts'
 import { draftEntry } from '../shared/draft.ts'
 import { refused } from '../shared/refusal.ts'
@@ -17,11 +19,13 @@ interface Reads {
   provider: ProviderState
   class: ClassState
   certificates: CertificatesState
+  assessment: AssessmentState
 }
 
 const streamsOf = ({ classId }: { readonly classId: ClassId }): readonly StreamId[] => [
   `class/${classId}`,
   `class/${classId}/certificates`,
+  `class/${classId}/assessment`,
 ]
 
 function isNumberTaken(number: string, read: StateReader<Reads>): boolean {
@@ -48,7 +52,9 @@ export const issueCertificates: Decider<ActBody<'issueCertificates'>, Reads> = {
     if (provider.providerId === null) return refused('access/provider-unknown')
     if (completion !== null && issuedOn < completion.completedOn)
       return refused('class/dates-reversed', { on: completion.completedOn })
-    const planned = planIssue(classState, read.state('certificates', `class/${classId}/certificates`), provider.code)
+    const certificates = read.state('certificates', `class/${classId}/certificates`)
+    const assessment = read.state('assessment', `class/${classId}/assessment`)
+    const planned = planIssue(classState, certificates, assessment, provider.code)
     return planned.length === 0 ? refused('certificate/none-to-issue') : accepted([])
   },
 }
@@ -56,7 +62,7 @@ export const issueCertificates: Decider<ActBody<'issueCertificates'>, Reads> = {
 /**
  * Records a certificate an outside body made for somebody who passed.
  * Refuses: class/unknown, certificate/class-not-sealed (not even completed), certificate/route-is-training, certificate/not-passed,
- * certificate/issuer-missing, certificate/number-taken and those of the number. @clause 7 @rule CRT-4
+ * certificate/score-in-dispute (or settled below the pass mark since), certificate/issuer-missing, certificate/number-taken and those of the number. @clause 7 @rule CRT-4
  */
 export const recordCertificate: Decider<ActBody<'recordCertificate'>, Reads> = {
   families: ['certificates'],
@@ -68,6 +74,8 @@ export const recordCertificate: Decider<ActBody<'recordCertificate'>, Reads> = {
     if (phase !== 'completed' && phase !== 'sealed') return refused('certificate/class-not-sealed')
     if (plan.certificateKind === 'training') return refused('certificate/route-is-training')
     if (currentOutcomeOf(classState, body.traineeId)?.outcome !== 'passed') return refused('certificate/not-passed')
+    if (!mayBeCertified(read.state('assessment', `class/${body.classId}/assessment`), body.traineeId))
+      return refused('certificate/score-in-dispute')
     if (body.issuerName.trim() === '') return refused('certificate/issuer-missing')
     const wrong = refuseOutsideNumber({ ...body, skillLevel: plan.skillLevel })
     if (wrong !== null) return refused(wrong, { number: body.number, skillLevel: plan.skillLevel })

@@ -1,18 +1,32 @@
 // What is still to be done before a class can end, as a clerk reads it.
 import type { TraineeId } from '#contract/values.ts'
 import { hasAnyScore, hasBothParts } from '../assessment/outcome.ts'
+import { taughtMinutes } from '../attendance/hours.ts'
 import { activeMembers } from '../enrollment/roster.ts'
+import type { Moment } from '../shared/decider.ts'
 import { currentOutcomes } from '../training-class/outcomes.ts'
-import type { ClassRecord, JudgedClass } from './class-record.ts'
-import { hasEnoughHours, isAdmitted, mayBeAssessed, openFindings } from './class-record.ts'
+import type { ClassRecord, EndingClass, JudgedClass } from './class-record.ts'
+import { hasEnoughHours, isAdmitted, isBarred, openFindings } from './class-record.ts'
+import { lessonsNotOver, lessonsToCome, minutesShort } from './shortfall.ts'
 
 /** The items in the order of the list. */
-export type CheckListItemName = 'headCounts' | 'attendance' | 'hours' | 'scores' | 'findings' | 'certificates'
+export type CheckListItemName =
+  | 'lessons'
+  | 'headCounts'
+  | 'attendance'
+  | 'syllabus'
+  | 'hours'
+  | 'scores'
+  | 'findings'
+  | 'certificates'
 
-/** `done`; `open`: somebody has to do it now; `blocked`: it waits for an earlier step. Figures are whole numbers by name. */
+/**
+ * `done`; `open`: somebody has to do it now; `reason`: it stays as it is, and completing has to say why; `blocked`: it waits for an earlier
+ * step. Figures are whole numbers by name.
+ */
 export interface CheckListItem {
   readonly item: CheckListItemName
-  readonly status: 'done' | 'open' | 'blocked'
+  readonly status: 'done' | 'open' | 'reason' | 'blocked'
   readonly figures: Readonly<Record<string, number>>
 }
 
@@ -22,12 +36,29 @@ interface CertificatesOfClass {
 }
 
 /** A class with its certificates. */
-export interface CheckedClass extends JudgedClass {
+export interface CheckedClass extends EndingClass {
   readonly certificates: CertificatesOfClass
 }
 
 function itemOf(item: CheckListItemName, isDone: boolean, figures: Record<string, number>): CheckListItem {
   return { item, status: isDone ? 'done' : 'open', figures }
+}
+
+/** No lesson is still to come; one of today that is not over by the clock wants a reason. `toCome` and `notOver` of `sessions`. */
+function lessonsItem(record: ClassRecord, moment: Moment): CheckListItem {
+  const toCome = lessonsToCome(record, moment).length
+  const notOver = lessonsNotOver(record, moment).length
+  const sessions = record.sessions.filter(({ plan }) => !plan.cancelled).length
+  const isExplained = notOver === 0 || record.classState.completion !== null
+  const status = toCome > 0 ? 'open' : isExplained ? 'done' : 'reason'
+  return { item: 'lessons', status, figures: { toCome, notOver, sessions } }
+}
+
+/** As much was taught as the syllabus plans, or completing says why not. `taught` and `planned` in minutes; `planned` 0 when it is not known. */
+function syllabusItem(record: EndingClass): CheckListItem {
+  const isExplained = minutesShort(record) === 0 || record.classState.completion !== null
+  const figures = { taught: taughtMinutes(record.sessions), planned: record.syllabusMinutes ?? 0 }
+  return { item: 'syllabus', status: isExplained ? 'done' : 'reason', figures }
 }
 
 /** Every lesson that is not cancelled took place: its head count is confirmed. `counted` of `sessions`. */
@@ -57,9 +88,9 @@ function hoursItem(record: ClassRecord): CheckListItem {
   return itemOf('hours', unadmitted === 0, figures)
 }
 
-/** Everybody who may be assessed has both parts or a word. `scored` of `members`; the others have too few hours. */
+/** Everybody expected at the assessment has both parts or a word. `scored` of `members`; the others have too few hours. */
 function scoresItem(record: ClassRecord): CheckListItem {
-  const due = activeMembers(record.roster).filter(({ traineeId }) => mayBeAssessed(record, traineeId))
+  const due = activeMembers(record.roster).filter(({ traineeId }) => !isBarred(record, traineeId))
   const scored = due.filter(({ traineeId }) => hasBothParts(record.assessment, traineeId)).length
   return itemOf('scores', scored === due.length, { scored, members: due.length })
 }
@@ -81,12 +112,20 @@ function certificatesItem({ classState, certificates }: CheckedClass): CheckList
   return itemOf('certificates', issued === passed.length, figures)
 }
 
-/** The five items that must be done before a class is completed. @rule CLS-8 */
-export function completionItems(record: JudgedClass): readonly CheckListItem[] {
-  return [headCountsItem(record), attendanceItem(record), hoursItem(record), scoresItem(record), findingsItem(record)]
+/** The seven items of which none may be open when a class is completed. @rule CLS-8 @rule CLS-13 @rule CLS-14 */
+export function completionItems(record: EndingClass, moment: Moment): readonly CheckListItem[] {
+  return [
+    lessonsItem(record, moment),
+    headCountsItem(record),
+    attendanceItem(record),
+    syllabusItem(record),
+    hoursItem(record),
+    scoresItem(record),
+    findingsItem(record),
+  ]
 }
 
 /** The whole list: what completion needs, and the certificates after it. @rule CLS-8 */
-export function completionCheckList(record: CheckedClass): readonly CheckListItem[] {
-  return [...completionItems(record), certificatesItem(record)]
+export function completionCheckList(record: CheckedClass, moment: Moment): readonly CheckListItem[] {
+  return [...completionItems(record, moment), certificatesItem(record)]
 }

@@ -3,7 +3,7 @@ import type { HouseRules } from '#contract/kinds/facility.ts'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type { TraineeId } from '#contract/values.ts'
 import { assessmentFindings } from '../assessment/findings.ts'
-import { outcomeOf } from '../assessment/outcome.ts'
+import { hasAnyScore, outcomeOf } from '../assessment/outcome.ts'
 import type { AssessmentState } from '../assessment/state.ts'
 import { sessionFindings } from '../attendance/findings.ts'
 import type { HeldSession } from '../attendance/hours.ts'
@@ -27,6 +27,11 @@ export interface ClassRecord {
 /** A class with everybody who works here: what looks odd depends on who said it. */
 export interface JudgedClass extends ClassRecord {
   readonly staff: Staff
+}
+
+/** A class that is to end: `syllabusMinutes` is what its syllabus plans, null while that is not known. */
+export interface EndingClass extends JudgedClass {
+  readonly syllabusMinutes: number | null
 }
 
 /** Minutes of all lessons that are not cancelled. */
@@ -56,6 +61,14 @@ export function hasEnoughHours(record: ClassRecord, traineeId: TraineeId): boole
 /** Whether a member may be assessed: enough hours, or admitted with a reason. @rule ASM-3 */
 export function mayBeAssessed(record: ClassRecord, traineeId: TraineeId): boolean {
   return isAdmitted(record, traineeId) || hasEnoughHours(record, traineeId)
+}
+
+/**
+ * Whether a member takes no part in the assessment: too few hours, no admission, and no points all the same. Everybody else in the class is
+ * expected at it. @rule ASM-3 @rule ASM-12
+ */
+export function isBarred(record: ClassRecord, traineeId: TraineeId): boolean {
+  return !mayBeAssessed(record, traineeId) && !hasAnyScore(record.assessment, traineeId)
 }
 
 /** Everything that looks odd in the class and that nobody has settled. @rule CLS-8 */

@@ -1,5 +1,5 @@
 // Arithmetic on calendar days written as text. No clock is read here: a Date is only made from numbers that were handed in.
-import type { CalendarDate, Instant } from '#contract/values.ts'
+import type { CalendarDate, ClockTime, Instant } from '#contract/values.ts'
 
 const DAY_MILLISECONDS = 86_400_000
 /** Asia/Shanghai is UTC+8 all year round since 1992. */
@@ -74,6 +74,11 @@ export function laterOf(first: CalendarDate, second: CalendarDate): CalendarDate
 /** The calendar day in Asia/Shanghai on which a moment falls. */
 export function shanghaiDayOf(instant: Instant | string): CalendarDate {
   return dateOfMilliseconds(Date.parse(instant) + SHANGHAI_MILLISECONDS)
+}
+
+/** The time of day in Asia/Shanghai at which a moment falls, whole minutes. */
+export function shanghaiTimeOf(instant: Instant | string): ClockTime {
+  return new Date(Date.parse(instant) + SHANGHAI_MILLISECONDS).toISOString().slice(11, 16) as ClockTime
 }
 
 /** Full months from a birth (or start) to a day: a month counts from the same day of the month on. */

@@ -1,15 +1,20 @@
 // The one shape of a rule that may write: it names the streams it must know, then answers drafts of entries or a refusal.
 import type { BodyOf, EntryKind } from '#contract/kind-registry.ts'
 import type { StreamId } from '#contract/envelope.ts'
-import type { ActorId, CalendarDate, Hash, Role } from '#contract/values.ts'
+import type { ActorId, CalendarDate, ClockTime, Hash, Role } from '#contract/values.ts'
 import type { StreamFamily } from '#contract/streams.ts'
 import type { Result } from './result.ts'
 
-/** Who asks, and on which day (Asia/Shanghai, handed in: the law reads no clock). */
-export interface DecisionContext {
+/** When something is asked, in Asia/Shanghai, handed in: the law reads no clock. Without `time` the day is taken for over. */
+export interface Moment {
+  readonly today: CalendarDate
+  readonly time?: ClockTime
+}
+
+/** Who asks, and when. */
+export interface DecisionContext extends Moment {
   readonly actorId: ActorId
   readonly role: Role
-  readonly today: CalendarDate
 }
 
 /** An entry before the gate gives it device, number and hash. */

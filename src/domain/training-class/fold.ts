@@ -39,11 +39,11 @@ export function foldClass(state: ClassState, recorded: RecordedEntry): ClassStat
     case 'class.opened.v1':
       return { ...state, phase: 'open', openedOn: entry.body.openedOn }
     case 'class.completed.v1': {
-      const { completedOn, plannedMinutes, taughtMinutes, outcomes } = entry.body
+      const { completedOn, plannedMinutes, taughtMinutes, outcomes, shortfall = null } = entry.body
       return {
         ...state,
         phase: 'completed',
-        completion: { completedOn, plannedMinutes, taughtMinutes, outcomes, position: recorded.position },
+        completion: { completedOn, plannedMinutes, taughtMinutes, outcomes, shortfall, position: recorded.position },
       }
     }
     case 'class.sealed.v1': {

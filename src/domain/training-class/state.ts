@@ -1,5 +1,5 @@
 // One training class as folded from `class/<id>`.
-import type { SealSigner, SessionPlan, TraineeOutcome } from '#contract/kinds/training-class.ts'
+import type { CompletionShortfall, SealSigner, SessionPlan, TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type {
   CalendarDate,
   CertificateKind,
@@ -37,12 +37,13 @@ export interface PlannedSession extends SessionPlan {
   readonly cancelled: boolean
 }
 
-/** How the class ended; `position` is the completion's place in the ledger. */
+/** How the class ended; `shortfall`: why with fewer hours than planned, null when nothing had to be said; `position` is its place in the ledger. */
 export interface ClassCompletion {
   readonly completedOn: CalendarDate
   readonly plannedMinutes: number
   readonly taughtMinutes: number
   readonly outcomes: readonly TraineeOutcome[]
+  readonly shortfall: CompletionShortfall | null
   readonly position: number | null
 }
 

@@ -1,5 +1,11 @@
 // What each certificate of a class says, before it is signed.
-import { providerStream, catalogueStream, classStream, certificatesStream } from '#contract/streams.ts'
+import {
+  assessmentStream,
+  catalogueStream,
+  certificatesStream,
+  classStream,
+  providerStream,
+} from '#contract/streams.ts'
 import type { CalendarDate, ClassId, TraineeId } from '#contract/values.ts'
 import type { CertificateContent } from '#contract/vault.ts'
 import type { PlannedIssue } from '#domain/certificate/issue.ts'
@@ -39,7 +45,8 @@ export async function planCertificates(
   const { occupation } = await loadState(tx, 'catalogue', catalogueStream(plan.occupationId))
   const { rules } = await loadState(tx, 'facility', 'facility')
   const before = await loadState(tx, 'certificates', certificatesStream(classId))
-  const planned = planIssue(classState, before, provider.code, heldBack)
+  const assessment = await loadState(tx, 'assessment', assessmentStream(classId))
+  const planned = planIssue(classState, before, assessment, provider.code, heldBack)
   const contents: UnsignedContent[] = []
   for (const issue of planned) {
     const holder = await holderOf(tx, context, issue)

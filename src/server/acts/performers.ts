@@ -3,12 +3,13 @@ import { correctIdentity } from '#server/exchange/roster-import/correct-identity
 import { undoImport } from '#server/exchange/roster-import/undo-import.ts'
 import type { ActPerformers } from '#server/ledger/server-context.ts'
 import { makeTraineeCodes } from './code-acts.ts'
+import { completeClass } from './completion-acts.ts'
 import { issueCertificates } from './issue-certificates.ts'
 import { registerProvider } from './provider-acts.ts'
 import { appointStaff, disableStaff, renameStaff, resetPin } from './staff-acts.ts'
 import { admitTrainees } from './trainee-acts.ts'
 
-/** One performer for each act with a secret, an identity or a signature. */
+/** One performer for each act with a secret, an identity, a signature or words of its own. */
 export const actPerformers: ActPerformers = {
   appointStaff,
   renameStaff,
@@ -19,5 +20,6 @@ export const actPerformers: ActPerformers = {
   admitTrainees,
   correctIdentity,
   undoImport,
+  completeClass,
   issueCertificates,
 }

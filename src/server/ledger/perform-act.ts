@@ -5,6 +5,7 @@ import type { ActBody, ActName } from '#contract/commands/acts.ts'
 import type { CommandId } from '#contract/values.ts'
 import { mayAct } from '#domain/access/permissions.ts'
 import { type CommandBody, decideCommand } from '#domain/deciders.ts'
+import { shanghaiTimeOf } from '#domain/shared/calendar.ts'
 import type { EntryDraft } from '#domain/shared/decider.ts'
 import { refused } from '#domain/shared/refusal.ts'
 import type { LedgerTransaction } from '#server/storage/ledger-store.ts'
@@ -25,7 +26,9 @@ export async function decideAct<Name extends ActName>(
 ): Promise<Outcome<readonly EntryDraft[]>> {
   if (!mayAct(actor.role, name)) return refusedAs(refused('access/not-allowed').refusal)
   const reader = await loadReader(tx, name, body as CommandBody<Name>)
-  const decided = decideCommand(name, body as CommandBody<Name>, reader, { ...actor, today: context.clock.today() })
+  const { clock } = context
+  const moment = { today: clock.today(), time: shanghaiTimeOf(clock.now()) }
+  const decided = decideCommand(name, body as CommandBody<Name>, reader, { ...actor, ...moment })
   return decided.ok ? done(decided.value) : refusedAs(decided.refusal)
 }
 

@@ -2,16 +2,25 @@
 import type { AssessmentPart } from '#contract/kinds/lesson.ts'
 import type { TraineeOutcome } from '#contract/kinds/training-class.ts'
 import type { CalendarDate } from '#contract/values.ts'
+import { disputeAuthors } from '#domain/assessment/disputes.ts'
 import { latestAttempt, outcomeOf } from '#domain/assessment/outcome.ts'
 import { isHeld, taughtMinutes } from '#domain/attendance/hours.ts'
-import { plannedMinutes } from '#domain/completion/class-record.ts'
+import { isBarred, plannedMinutes } from '#domain/completion/class-record.ts'
 import { wasMemberOn } from '#domain/enrollment/roster.ts'
 import type { RosterMember } from '#domain/enrollment/state.ts'
 import { lookup } from '#domain/shared/lookup.ts'
 import { currentOutcomeOf } from '#domain/training-class/outcomes.ts'
 import type { ClassSource } from './class-source.ts'
-import { classTitle, proofLineOf, skillLevelLabels, unnamed, withdrawnRemark } from './labels.ts'
-import type { AttendancePaperMark, ClassPaper, TraineePaper } from './paper/paper-input.ts'
+import {
+  barredRemark,
+  classTitle,
+  proofLineOf,
+  shortfallReasonLabels,
+  skillLevelLabels,
+  unnamed,
+  withdrawnRemark,
+} from './labels.ts'
+import type { AttendancePaperMark, ClassPaper, PaperScore, TraineePaper } from './paper/paper-input.ts'
 
 /** Whether members who left the class stand on a paper too. */
 export interface PaperMembers {
@@ -38,6 +47,7 @@ export function classPaperOf(
     endedOn: plan.endsOn,
     completedOn: classState.completion?.completedOn ?? null,
     classHours: Math.floor(minutes / facility.rules.classHourMinutes),
+    shortfall: shortfallOf(source),
     sessions: sessions.filter(isHeld).map(({ plan: session }) => ({ key: session.sessionId, heldOn: session.on })),
     trainees: members.map((member, index) => traineePaperOf(source, member, index + 1)),
     printedOn,
@@ -67,26 +77,52 @@ function traineePaperOf(source: ClassSource, member: RosterMember, sequence: num
     employmentIntent: identity?.employmentIntent ?? null,
     remark: member.withdrawnOn === null ? (identity?.remark ?? null) : withdrawnRemark(member.withdrawnOn),
     examNumber: null,
-    ...scoresOf(source, outcome),
+    ...scoresOf(source, member, outcome),
     passed: outcome.outcome === 'passed',
     certificates: certificatesOf(source, member),
     marks: marksOf(source, member),
   }
 }
 
+/** What stands for his parts. Who left the class before the assessment was not expected at it, and nothing stands there. */
 function scoresOf(
   source: ClassSource,
+  member: RosterMember,
   outcome: TraineeOutcome,
-): Pick<TraineePaper, 'theoryTenths' | 'practicalTenths' | 'theoryAbsent' | 'practicalAbsent'> {
-  const isAbsent = (part: AssessmentPart): boolean => {
-    const result = latestAttempt(source.assessment, outcome.traineeId, part)?.result
-    return result !== undefined && 'word' in result && result.word === 'absent'
+): Pick<TraineePaper, 'theory' | 'practical' | 'assessmentRemark'> {
+  const { assessment, facility, classState } = source
+  const { traineeId } = member
+  if (member.withdrawnOn === null && isBarred({ ...source, rules: facility.rules }, traineeId)) {
+    const assessmentRemark = barredRemark(facility.rules.attendanceThresholdPercent)
+    return { theory: 'barred', practical: 'barred', assessmentRemark }
+  }
+  // A dispute that came after the completion changes no outcome; it only holds back the certificate.
+  const isOpen = classState.completion === null
+  const scoreOf = (part: AssessmentPart, tenths: number | null): PaperScore => {
+    const record = latestAttempt(assessment, traineeId, part)
+    const dispute = isOpen && record !== undefined ? disputeAuthors(assessment, { ...record, traineeId }) : null
+    if (dispute !== null && !dispute.settled) return 'disputed'
+    if (tenths !== null) return tenths
+    return record !== undefined && 'word' in record.result ? record.result.word : null
   }
   return {
-    theoryTenths: outcome.theoryTenths,
-    practicalTenths: outcome.practicalTenths,
-    theoryAbsent: isAbsent('theory'),
-    practicalAbsent: isAbsent('practical'),
+    theory: scoreOf('theory', outcome.theoryTenths),
+    practical: scoreOf('practical', outcome.practicalTenths),
+    assessmentRemark: null,
+  }
+}
+
+/** Why fewer hours were taught than the syllabus has, as it was recorded at the completion. */
+function shortfallOf({ classState, facility, shortfallWords: words }: ClassSource): ClassPaper['shortfall'] {
+  const { completion } = classState
+  if (completion === null || completion.shortfall === null) return null
+  const { reason, syllabusMinutes } = completion.shortfall
+  const hours = (minutes: number) => Math.floor(minutes / facility.rules.classHourMinutes)
+  return {
+    plannedHours: syllabusMinutes === null ? null : hours(syllabusMinutes),
+    taughtHours: hours(completion.taughtMinutes),
+    reason: shortfallReasonLabels[reason],
+    words,
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import type { ClassId, TraineeId } from '#contract/values.ts'
 import type { CertificateContent, TraineeIdentity } from '#contract/vault.ts'
 import type { HeldSession } from '#domain/attendance/hours.ts'
+import { shortfallWordsHash } from '#domain/completion/decide.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
 import type { ClassPlan } from '#domain/training-class/state.ts'
 import { loadState } from '#server/ledger/load-states.ts'
@@ -40,6 +41,8 @@ export interface ClassSource {
   readonly trainees: ReadonlyMap<TraineeId, StreamStates['trainee']>
   readonly people: ReadonlyMap<TraineeId, TraineeIdentity>
   readonly contents: ReadonlyMap<string, CertificateContent>
+  /** The words about missing hours; null where there are none or they are not those the completion named. */
+  readonly shortfallWords: string | null
   readonly proof: PaperProof
 }
 
@@ -71,6 +74,7 @@ export async function readClassSource(
     assessment: await loadState(view, 'assessment', assessmentStream(classId)),
     ...(await readPeople(view, context, roster)),
     contents: await readContents(view, context, certificates),
+    shortfallWords: await readShortfallWords(view, context, classState),
     proof: await readProof(view, classState),
   }
 }
@@ -102,6 +106,17 @@ async function readContents(
     if (row !== null) contents.set(number, row.content)
   }
   return contents
+}
+
+async function readShortfallWords(
+  view: LedgerReader,
+  context: ServerContext,
+  { completion }: StreamStates['class'],
+): Promise<string | null> {
+  const shortfall = completion?.shortfall ?? null
+  if (shortfall === null) return null
+  const words = (await readVaultRow(view, context.vaultKey, 'note', shortfall.noteId))?.content.text
+  return words !== undefined && shortfallWordsHash(words) === shortfall.wordsHash ? words : null
 }
 
 async function readProof(view: LedgerReader, classState: StreamStates['class']): Promise<PaperProof> {

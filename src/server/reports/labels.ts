@@ -1,4 +1,5 @@
 // Words the papers share that no form owns.
+import type { ShortfallReason } from '#contract/kinds/training-class.ts'
 import type { SkillLevel } from '#contract/values.ts'
 
 /** The level as the forms of the labour department write it. @clause 6 */
@@ -13,6 +14,20 @@ export const trainingLevelLabels: Readonly<Record<SkillLevel, string>> = { 5: '�
 /** The remark of someone who left the class. */
 export function withdrawnRemark(withdrawnOn: string): string {
   return `${withdrawnOn} 退班`
+}
+
+/** The remark of someone who was not expected at the assessment. */
+export function barredRemark(thresholdPercent: number): string {
+  return `学时不足 ${thresholdPercent}%，未准考`
+}
+
+/** Why a class had fewer hours than its syllabus. @rule CLS-14 */
+export const shortfallReasonLabels: Readonly<Record<ShortfallReason, string>> = {
+  'all-taught': '内容已全部教完，用时少于大纲',
+  'part-only': '按班级计划只培训大纲的一部分',
+  'lessons-lost': '停课没有补上',
+  'people-leaving': '学员即将期满，提前结业',
+  other: '其他',
 }
 
 /** The name of a class as people say it. */

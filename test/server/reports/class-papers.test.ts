@@ -2,6 +2,7 @@ import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PaperName } from '#contract/paper.ts'
 import type { ClassId, TraineeId } from '#contract/values.ts'
+import { completionCheckList } from '#domain/completion/check-list.ts'
 import { membersOn } from '#domain/enrollment/roster.ts'
 import { addDays } from '#domain/shared/calendar.ts'
 import { loadFamily } from '#server/ledger/load-states.ts'
@@ -104,6 +105,27 @@ describe('the papers of a sealed class', () => {
     expect(paper.proofLine).toContain(String(source.proof.position))
     expect(paper.proofLine).toContain(source.classState.seal?.contentHash.slice(0, 16))
     expect(paper.demonstration).toBe(true)
+  })
+
+  it('[ASM-12] count who was expected, assessed and passed as the check list does; who was barred says so', async () => {
+    for (const key of ['sealed', 'completed']) {
+      const source = await sourceOf(idOf(key))
+      const record = { ...source, rules: source.facility.rules, staff: [], syllabusMinutes: null }
+      const items = completionCheckList(record, { today: context.clock.today() })
+      const expected = items.find(({ item }) => item === 'scores')?.figures['members']
+      const outcomes = (source.classState.completion?.outcomes ?? []).map(({ outcome }) => outcome)
+      const assessed = outcomes.filter((outcome) => outcome !== 'notAssessed').length
+      const passed = outcomes.filter((outcome) => outcome === 'passed').length
+      const cells = await cellsOf(key, 'scores')
+      const told = cells.flat().find((cell) => String(cell).startsWith('应考'))
+      expect(told).toContain(`应考 ${expected} 人，参加考核 ${assessed} 人，合格 ${passed} 人（`)
+      const barred = cells.filter((row) => row[3] === '未参加考核')
+      expect(barred.length).toBe(outcomes.length - Number(expected))
+      for (const row of barred) expect([row[4], row[5]]).toEqual(['未参加考核', '学时不足 80%，未准考'])
+      if (key === 'sealed') expect(barred.length).toBeGreaterThan(0)
+      expect(cells.flat()).toContain('缺考')
+      expect(cells.flat()).not.toContain('--')
+    }
   })
 
   it('keep a month to a sheet, and each row adds up to the lessons of the month', async () => {

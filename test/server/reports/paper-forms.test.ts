@@ -7,7 +7,7 @@ import { buildQualifiedForm } from '#server/reports/paper/qualified-form.templat
 import { buildRosterForm } from '#server/reports/paper/roster-form.template.ts'
 import { buildScoresForm } from '#server/reports/paper/scores-form.template.ts'
 import type { ClassPaper } from '#server/reports/paper/paper-input.ts'
-import { classPaper } from './paper-class.ts'
+import { aTrainee, classPaper } from './paper-class.ts'
 import { cellsOf, filled, headerRow } from './paper-rereading.ts'
 
 describe('the forms, cell by cell', () => {
@@ -53,17 +53,17 @@ describe('the forms, cell by cell', () => {
       2,
       '买买提·艾力',
       '女',
-      '--',
+      null,
       '1990-01-01',
-      '--',
-      '--',
+      null,
+      null,
       '0012',
-      '--',
+      null,
       '缝纫工',
       '五级/初级工',
       '2027-03-09',
-      '--',
-      '--',
+      null,
+      null,
       '=1+1',
     ])
     expect(filled(cells[headerRow + 5])).toEqual(['共 4 人'])
@@ -98,15 +98,70 @@ describe('the forms, cell by cell', () => {
     expect(days([], '2027-02-01')).toBe(28)
   })
 
-  it('成绩单: points with one decimal, absence as a word', async () => {
+  it('[REP-4] 成绩单: points, a word where there are none, and an empty box where nothing is known', async () => {
     const cells = await cellsOf(buildScoresForm(classPaper))
     expect(cells[headerRow]).toEqual(['序号', '准考证号', '姓名', '理论', '实作', '备注'])
     expect(cells.slice(headerRow + 1, headerRow + 4)).toEqual([
-      [1, '--', '石磊', 72.5, 80, null],
-      [2, '--', '买买提·艾力', 59.9, 80, '=1+1'],
-      [3, '--', '=SUM(A1)', '缺考', '--', null],
+      [1, null, '石磊', 72.5, 80, null],
+      [2, null, '买买提·艾力', 59.9, 80, '=1+1'],
+      [3, null, '=SUM(A1)', '缺考', null, null],
     ])
     expect(cells.flat()).toContain('考评员签字：')
+  })
+
+  it('[REP-4] 成绩单: who was barred is not expected, and why he took no part stands in the remarks', async () => {
+    const barred = {
+      theory: 'barred',
+      practical: 'barred',
+      passed: false,
+      assessmentRemark: '学时不足 80%，未准考',
+    } as const
+    const trainees = [
+      aTrainee(1),
+      aTrainee(2, { ...barred, remark: '左撇子' }),
+      aTrainee(3, { theory: 'deferred', practical: 'disputed', passed: false }),
+    ]
+    const cells = await cellsOf(buildScoresForm({ ...classPaper, trainees }))
+    expect(cells.slice(headerRow + 2, headerRow + 4)).toEqual([
+      [2, null, '石磊', '未参加考核', '未参加考核', '学时不足 80%，未准考；左撇子'],
+      [3, null, '石磊', '缓考', '待核定', null],
+    ])
+    expect(filled(cells[headerRow + 4])).toEqual([
+      '应考 2 人，参加考核 1 人，合格 1 人（理论、实作均 60 分以上为合格）',
+    ])
+    expect(filled(cells[headerRow + 5])).toEqual(['另有 1 人学时不足，未参加考核'])
+  })
+
+  it('[REP-5] the scores of one paper are written with a decimal where any has one, else without', () => {
+    const decimals = (trainees: ClassPaper['trainees']) =>
+      [buildScoresForm, buildQualifiedForm, buildQualifiedExportForm].map((build) => [
+        ...new Set(
+          build({ ...classPaper, trainees })
+            .columns.filter(({ header }) => /理论|实作|实践|技能/.test(header))
+            .map((column) => column.decimals),
+        ),
+      ])
+    const whole = aTrainee(1, { theory: 810, practical: 900 })
+    expect(decimals([whole])).toEqual([[0], [0], [0]])
+    expect(decimals([whole, aTrainee(2, { theory: 906, practical: 900 })])).toEqual([[1], [1], [1]])
+    // Only what the paper prints decides: who failed is not on the roster of those who passed.
+    const failed = aTrainee(2, { theory: 599, passed: false })
+    expect(decimals([whole, failed])).toEqual([[1], [0], [0]])
+  })
+
+  it('[CLS-14] the papers of the end say why the class had fewer hours than its syllabus, however long it is', async () => {
+    const words = `台风停课。${'补不上的课'.repeat(60)}`
+    const shortfall = { plannedHours: 160, taughtHours: 120, reason: '停课没有补上', words }
+    for (const build of [buildScoresForm, buildQualifiedForm, buildQualifiedExportForm, buildCertificateIssueForm]) {
+      const told = (await cellsOf(build({ ...classPaper, shortfall }))).flatMap(filled)
+      const first = told.findIndex((text) =>
+        String(text).startsWith('大纲 160 学时，实上 120 学时。原因：停课没有补上——台风'),
+      )
+      expect(told.slice(first).join('')).toContain(words)
+      expect(JSON.stringify(await cellsOf(build(classPaper)))).not.toContain('大纲')
+    }
+    const unknown = buildScoresForm({ ...classPaper, shortfall: { ...shortfall, plannedHours: null, words: null } })
+    expect((await cellsOf(unknown)).flatMap(filled)).toContain('实上 120 学时。原因：停课没有补上')
   })
 
   it('合格人员花名册: only those who passed', async () => {

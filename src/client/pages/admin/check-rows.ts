@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useClassWords } from '#client/pages/admin/class-words.ts'
 import { deadlineLight, deadlineWords } from '#client/pages/admin/deadline-light.ts'
+import { useShortfallWords } from '#client/pages/admin/shortfall-words.ts'
 import { useClassAttendance } from '#client/stores/class-attendance.ts'
 import type { ClassCompletionStore } from '#client/stores/class-completion.ts'
 import { usePeople } from '#client/stores/people.ts'
@@ -38,6 +39,8 @@ function useBelowWords(completion: ClassCompletionStore): ComputedRef<string> {
 }
 
 const PAGES: Readonly<Record<string, string>> = {
+  lessons: 'timetable',
+  syllabus: 'timetable',
   headCounts: 'attendance',
   attendance: 'timetable',
   hours: 'attendance',
@@ -47,15 +50,40 @@ const PAGES: Readonly<Record<string, string>> = {
 }
 type Numbers = Readonly<Record<string, number>>
 
-/** The figures of one item, and the second line under them. */
-function useItemWords({ detail, hours, settledCount }: ClassCompletionStore, below: ComputedRef<string>) {
+/** The lessons still to come, the first few by day and time, and what to do about them. */
+function useLessonWords({ lessonsToCome, shortfall }: ClassCompletionStore): ComputedRef<string> {
   const { t } = useI18n({ useScope: 'global' })
   const words = useClassWords()
+  return computed(() => {
+    const toCome = lessonsToCome.value
+    const of = toCome.length > 0 ? toCome : shortfall.value.notOver
+    if (of.length === 0) return t('office.check.lessonsOver')
+    const named = of.slice(0, NAMED_MAX).map(({ on, startsAt }) => `${words.day(on)} ${startsAt}`)
+    const list = named.join(t('office.class.and'))
+    const lessons = of.length > NAMED_MAX ? t('office.check.belowMore', { list }) : list
+    return t(toCome.length > 0 ? 'office.check.lessonsToCome' : 'office.check.lessonsNotOver', { lessons })
+  })
+}
+
+/** The figures of one item, and the second line under them. */
+function useItemWords(completion: ClassCompletionStore, below: ComputedRef<string>) {
+  const { t } = useI18n({ useScope: 'global' })
+  const words = useClassWords()
+  const { detail, hours, settledCount } = completion
+  const because = useShortfallWords(completion)
+  const lessons = useLessonWords(completion)
+  const classHours = (minutes: number) => words.hours(minutes, detail.rules.value.classHourMinutes)
+  const syllabusDetail = ({ planned = 0, taught = 0 }: Numbers) => {
+    if (because.value !== null) return because.value
+    if (planned === 0) return t('office.check.syllabusUnknown')
+    return t(taught < planned ? 'office.check.syllabusShort' : 'office.check.syllabusEnough')
+  }
   function detailOf(item: string, numbers: Numbers): string {
-    const hour = detail.rules.value.classHourMinutes
     const { planned, taught } = hours.value
+    if (item === 'lessons') return lessons.value
+    if (item === 'syllabus') return syllabusDetail(numbers)
     if (item === 'headCounts')
-      return t('office.check.taught', { planned: words.hours(planned, hour), taught: words.hours(taught, hour) })
+      return t('office.check.taught', { planned: classHours(planned), taught: classHours(taught) })
     if (item === 'findings') return t('office.check.settled', { count: settledCount.value })
     if (item !== 'hours') return t(`office.check.detail.${item}`)
     if (below.value === '') return t('office.check.belowNone')
@@ -63,6 +91,12 @@ function useItemWords({ detail, hours, settledCount }: ClassCompletionStore, bel
     return `${below.value}${t('common.comma')}${how}`
   }
   function figuresOf(item: string, numbers: Numbers): string {
+    if (item === 'lessons' && numbers['toCome']) return t('office.check.toCome', numbers)
+    if (item === 'lessons' && numbers['notOver']) return t('office.check.notOver', numbers)
+    if (item === 'syllabus') {
+      const { planned = 0, taught = 0 } = numbers
+      return t('office.check.figures.syllabus', { planned: classHours(planned), taught: classHours(taught) })
+    }
     if (item !== 'hours') return t(`office.check.figures.${item}`, numbers)
     if (numbers['below'] === 0) return t('office.check.nobodyBelow')
     const said = t(numbers['admitted'] === 0 ? 'office.check.belowCount' : 'office.check.figures.hours', numbers)
@@ -81,7 +115,7 @@ function useLawRows(completion: ClassCompletionStore): ComputedRef<readonly Chec
       ({ item, status, figures }): CheckListRow => ({
         key: item,
         label: t(`office.check.label.${item}`, { percent: detail.rules.value.attendanceThresholdPercent }),
-        state: status === 'done' ? 'ok' : status === 'open' ? 'soon' : 'wait',
+        state: status === 'done' ? 'ok' : status === 'blocked' ? 'wait' : 'soon',
         light: t(`office.check.light.${status}`),
         figures: figuresOf(item, figures),
         detail: detailOf(item, figures),

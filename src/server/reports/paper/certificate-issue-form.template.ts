@@ -1,6 +1,13 @@
 // 证书发放登记表: one row a certificate, with room for the signature of who receives it.
 import type { FormColumn, FormSheet } from './form-sheet.ts'
-import { certificateKindText, classHeadLines, orUnknown, sexText, signatureLines } from './form-words.template.ts'
+import {
+  certificateKindText,
+  classHeadLines,
+  orBlank,
+  sexText,
+  shortfallLines,
+  signatureLines,
+} from './form-words.template.ts'
 import type { ClassPaper } from './paper-input.ts'
 
 const columns: readonly FormColumn[] = [
@@ -34,7 +41,7 @@ export function buildCertificateIssueForm(input: ClassPaper): FormSheet {
       index + 1,
       trainee.name,
       sexText[trainee.sex],
-      orUnknown(trainee.idNumber),
+      orBlank(trainee.idNumber),
       input.occupationName,
       input.skillLevelLabel,
       certificateKindText[certificate.kind],
@@ -46,7 +53,7 @@ export function buildCertificateIssueForm(input: ClassPaper): FormSheet {
       null,
       trainee.remark ?? '',
     ]),
-    footLines: [{ left: `共 ${records.length} 张` }, ...signatureLines],
+    footLines: [{ left: `共 ${records.length} 张` }, ...shortfallLines(input, columns), ...signatureLines],
     orientation: 'landscape',
     rowHeightMm: 10,
     demonstration: input.demonstration,

@@ -1,11 +1,9 @@
 // Words every form shares: the names of things in head and foot lines, and how single values are written.
 import type { AttendanceMark } from '#contract/kinds/lesson.ts'
 import type { CertificateKind } from '#contract/values.ts'
-import type { AttendancePaperMark, ClassPaper } from './paper-input.ts'
-import type { FormLine } from './form-sheet.ts'
-
-/** What prints where an optional fact is unknown. */
-export const unknownText = '--'
+import { brokenLines } from './line-break.ts'
+import type { AttendancePaperMark, ClassPaper, PaperScore, TraineePaper } from './paper-input.ts'
+import type { FormColumn, FormLine } from './form-sheet.ts'
 
 /** The mark on everything that holds no real person. */
 export const demonstrationText = '演示数据'
@@ -75,13 +73,31 @@ export const signatureLines: readonly FormLine[] = [
   { left: '制表人：　　　　　　　审核人：　　　　　　　', right: '（公章）　　　　年　　月　　日' },
 ]
 
-/** A score in points, the word for absence, or nothing known. */
-export function scoreCell(tenths: number | null, absent: boolean): string | number {
-  if (absent) return '缺考'
-  return tenths === null ? unknownText : tenths / 10
+const scoreWords = { absent: '缺考', deferred: '缓考', barred: '未参加考核', disputed: '待核定' } as const
+
+/** A score in points, the word that stands for it, or an empty box. @rule REP-4 */
+export function scoreCell(score: PaperScore): string | number | null {
+  if (score === null) return null
+  return typeof score === 'number' ? score / 10 : scoreWords[score]
 }
 
-/** An optional text, or the sign for unknown. */
-export function orUnknown(text: string | null): string {
-  return text === null || text.trim() === '' ? unknownText : text
+/** How many decimals the scores of a paper are written with: one where any of them has one, else none. @rule REP-5 */
+export function scoreDecimals(trainees: readonly TraineePaper[]): 0 | 1 {
+  const scores = trainees.flatMap(({ theory, practical }) => [theory, practical])
+  return scores.some((score) => typeof score === 'number' && score % 10 !== 0) ? 1 : 0
+}
+
+/** An optional text, or an empty box. @rule REP-4 */
+export function orBlank(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text
+}
+
+/** Why the class had fewer hours than its syllabus, as lines of a sheet of these columns; none where nothing had to be said. @rule CLS-14 */
+export function shortfallLines({ shortfall }: ClassPaper, columns: readonly FormColumn[]): FormLine[] {
+  if (shortfall === null) return []
+  const { plannedHours, taughtHours, reason, words } = shortfall
+  const planned = plannedHours === null ? '' : `大纲 ${plannedHours} 学时，`
+  const width = columns.reduce((sum, column) => sum + column.width, 0)
+  const text = `${planned}实上 ${taughtHours} 学时。原因：${reason}${words === null ? '' : `——${words}`}`
+  return brokenLines(text, width).map((left) => ({ left }))
 }

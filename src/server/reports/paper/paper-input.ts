@@ -1,5 +1,5 @@
 // What the papers of a class are made from: plain values, filled in by whoever knows the ledger and the vault.
-// No ids and no logic here; an unknown optional fact is null and prints as `--`.
+// No ids and no logic here; an unknown optional fact is null and leaves its box empty. @rule REP-4
 import type { AttendanceMark, LeaveReason } from '#contract/kinds/lesson.ts'
 import type { CertificateKind } from '#contract/values.ts'
 
@@ -28,7 +28,21 @@ interface CertificateRecordPaper {
   readonly issuedOn: string
 }
 
-/** One trainee of the class, in roster order; `sequence` counts from 1. Scores are tenths of a point. */
+/**
+ * What stands for one part of the assessment: tenths of a point, the word recorded instead, `barred` for who was not expected at it, `disputed`
+ * while two results of it differ and nobody has settled them, or null where nothing is recorded yet.
+ */
+export type PaperScore = number | 'absent' | 'deferred' | 'barred' | 'disputed' | null
+
+/** Why fewer hours were taught than the syllabus has; `plannedHours` null where the syllabus was not known, `words` null where they cannot be read. */
+interface ShortfallPaper {
+  readonly plannedHours: number | null
+  readonly taughtHours: number
+  readonly reason: string
+  readonly words: string | null
+}
+
+/** One trainee of the class, in roster order; `sequence` counts from 1. `assessmentRemark`: why he took no part in the assessment. */
 export interface TraineePaper {
   readonly sequence: number
   readonly name: string
@@ -44,10 +58,9 @@ export interface TraineePaper {
   readonly employmentIntent: string | null
   readonly remark: string | null
   readonly examNumber: string | null
-  readonly theoryTenths: number | null
-  readonly practicalTenths: number | null
-  readonly theoryAbsent: boolean
-  readonly practicalAbsent: boolean
+  readonly theory: PaperScore
+  readonly practical: PaperScore
+  readonly assessmentRemark: string | null
   readonly passed: boolean
   readonly certificates: readonly CertificateRecordPaper[]
   readonly marks: readonly AttendancePaperMark[]
@@ -69,6 +82,7 @@ export interface ClassPaper {
   readonly endedOn: string
   readonly completedOn: string | null
   readonly classHours: number
+  readonly shortfall: ShortfallPaper | null
   readonly sessions: readonly SessionPaper[]
   readonly trainees: readonly TraineePaper[]
   readonly printedOn: string

@@ -3,15 +3,16 @@ import type { FormColumn, FormSheet } from './form-sheet.ts'
 import {
   certificateKindText,
   formDate,
-  orUnknown,
+  orBlank,
   periodText,
   scoreCell,
+  scoreDecimals,
   sexText,
-  unknownText,
+  shortfallLines,
 } from './form-words.template.ts'
-import type { ClassPaper } from './paper-input.ts'
+import type { ClassPaper, TraineePaper } from './paper-input.ts'
 
-const columns: readonly FormColumn[] = [
+const columnsFor = (passed: readonly TraineePaper[]): readonly FormColumn[] => [
   { header: '序号', width: 5, align: 'center' },
   { header: '班级编号', width: 10, align: 'center' },
   { header: '培训工种', width: 13, align: 'center' },
@@ -22,8 +23,8 @@ const columns: readonly FormColumn[] = [
   { header: '文化程度', width: 9, align: 'center' },
   { header: '培训起止日期', width: 25, align: 'center' },
   { header: '学时', width: 6, align: 'center' },
-  { header: '理论成绩', width: 8, align: 'center', decimals: 1 },
-  { header: '技能成绩', width: 8, align: 'center', decimals: 1 },
+  { header: '理论成绩', width: 8, align: 'center', decimals: scoreDecimals(passed) },
+  { header: '技能成绩', width: 8, align: 'center', decimals: scoreDecimals(passed) },
   { header: '结业日期', width: 11.5, align: 'center' },
   { header: '证书类型', width: 17, align: 'center' },
   { header: '证书编号', width: 25, align: 'center' },
@@ -32,6 +33,7 @@ const columns: readonly FormColumn[] = [
 /** Builds the record of those who passed, numbered anew from 1; the facility stands in the head because it hands the record in. */
 export function buildQualifiedExportForm(input: ClassPaper): FormSheet {
   const passed = input.trainees.filter((trainee) => trainee.passed)
+  const columns = columnsFor(passed)
   return {
     sheetName: '培训合格人数信息记录',
     title: '培训合格人数信息记录',
@@ -46,18 +48,21 @@ export function buildQualifiedExportForm(input: ClassPaper): FormSheet {
       input.occupationName,
       input.skillLevelLabel,
       trainee.name,
-      orUnknown(trainee.idNumber),
+      orBlank(trainee.idNumber),
       sexText[trainee.sex],
-      orUnknown(trainee.education),
+      orBlank(trainee.education),
       periodText(input.startedOn, input.endedOn),
       input.classHours,
-      scoreCell(trainee.theoryTenths, trainee.theoryAbsent),
-      scoreCell(trainee.practicalTenths, trainee.practicalAbsent),
-      input.completedOn ?? unknownText,
-      orUnknown(trainee.certificates.map((certificate) => certificateKindText[certificate.kind]).join('、')),
-      orUnknown(trainee.certificates.map((certificate) => certificate.number).join('、')),
+      scoreCell(trainee.theory),
+      scoreCell(trainee.practical),
+      input.completedOn,
+      orBlank(trainee.certificates.map((certificate) => certificateKindText[certificate.kind]).join('、')),
+      orBlank(trainee.certificates.map((certificate) => certificate.number).join('、')),
     ]),
-    footLines: [{ left: '填报人：　　　　　　　审核人：', right: '（加盖本单位公章）' }],
+    footLines: [
+      ...shortfallLines(input, columns),
+      { left: '填报人：　　　　　　　审核人：', right: '（加盖本单位公章）' },
+    ],
     orientation: 'landscape',
     rowHeightMm: 8,
     demonstration: input.demonstration,

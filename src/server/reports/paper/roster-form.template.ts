@@ -1,6 +1,6 @@
 // 学员花名册: everyone in the class, in the layout for facilities.
 import type { FormColumn, FormSheet } from './form-sheet.ts'
-import { classHeadLines, orUnknown, sexText, signatureLines } from './form-words.template.ts'
+import { classHeadLines, orBlank, sexText, signatureLines } from './form-words.template.ts'
 import type { ClassPaper } from './paper-input.ts'
 
 const columns: readonly FormColumn[] = [
@@ -32,17 +32,17 @@ export function buildRosterForm(input: ClassPaper): FormSheet {
       trainee.sequence,
       trainee.name,
       sexText[trainee.sex],
-      orUnknown(trainee.ethnicity),
+      orBlank(trainee.ethnicity),
       trainee.bornOn,
-      orUnknown(trainee.education),
-      orUnknown(trainee.idNumber),
+      orBlank(trainee.education),
+      orBlank(trainee.idNumber),
       trainee.facilityNumber,
-      orUnknown(trainee.ward),
+      orBlank(trainee.ward),
       input.occupationName,
       input.skillLevelLabel,
       trainee.termEndsOn,
-      orUnknown(trainee.household),
-      orUnknown(trainee.employmentIntent),
+      orBlank(trainee.household),
+      orBlank(trainee.employmentIntent),
       trainee.remark ?? '',
     ]),
     footLines: [{ left: `共 ${input.trainees.length} 人` }, ...signatureLines],

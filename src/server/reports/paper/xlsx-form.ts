@@ -6,6 +6,7 @@ import { repackZip } from '../../exchange/spreadsheet/zip-archive.ts'
 import { pageSetupFeature } from './form-page-setup.ts'
 import type { FormCell, FormColumn, FormLine, FormSheet } from './form-sheet.ts'
 import { demonstrationText, formFont, pageCountText } from './form-words.template.ts'
+import { textWidth } from './line-break.ts'
 
 const pointsPerMm = 72 / 25.4
 const bodySize = 10.5
@@ -118,13 +119,6 @@ function cutOf(leftWidth: number, rightWidth: number, widths: readonly number[])
     if (reached >= wanted) return index + 1
   }
   return Math.max(1, widths.length - 1)
-}
-
-/** Width in the unit of columns: a Han character is about two Latin ones wide. */
-function textWidth(text: string): number {
-  let width = 0
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
-  return width
 }
 
 function headerLine(columns: readonly FormColumn[]): Row {

@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EffectScope } from 'vue'
 import type { TestimonyCommand } from '#contract/commands/testimony.ts'
 import type { BodyOf } from '#contract/kind-registry.ts'
-import type { ModuleId } from '#contract/values.ts'
+import type { CalendarDate, ClockTime, ModuleId, SessionId } from '#contract/values.ts'
+import { readSheet } from 'read-excel-file/node'
+import { appendAsServer } from '#server/ledger/append-as-server.ts'
+import { SERVER_ACTOR } from '#server/ledger/server-context.ts'
+import { makeClassPaper } from '#server/reports/make-class-paper.ts'
+import { resetClock } from '#client/stores/clock.ts'
 import { useRecorder } from '#client/stores/record.ts'
 import { useSignIn } from '#client/stores/sign-in.ts'
 import { seededRandom } from '#test/support/seeded-random.ts'
@@ -14,11 +19,15 @@ import { allByRole } from '../../components/mount-with-messages.ts'
 import { markAbsent } from '../../support/marks.ts'
 import type { CallFate } from '../../support/site-fetch.ts'
 import { CLASS_ID, seedClass, SESSION_ID, traineeIdOf } from '../../support/test-class.ts'
+import { publishSyllabus } from '../../support/test-syllabus.ts'
 import { nameOf, seedPeople } from '../../support/test-people.ts'
 import { openStores } from '../../support/test-stores.ts'
 import { joinTablet } from '../../support/test-tablet.ts'
 import type { TestTablet } from '../../support/test-tablet.ts'
 import { openOffice, pageText, press, seen, signInAs, type } from './office-page.ts'
+
+// The lesson of the test class is from 08:30 to 10:00.
+const EVENING = '2026-11-02T17:00:00.000+08:00'
 
 let site: TestServer
 let tablet: TestTablet
@@ -28,7 +37,7 @@ let network: CallFate = 'arrives'
 
 beforeEach(async () => {
   network = 'arrives'
-  site = await startTestServer({ listens: false })
+  site = await startTestServer({ listens: false, moment: EVENING })
   staff = await foundTestFacility(site)
   await seedClass(site, 3)
   await seedPeople(site, 3)
@@ -69,6 +78,29 @@ async function teach(): Promise<void> {
   await tablet.joined.sync.syncNow()
 }
 
+/** What was taught stands in the ledger without a catalogue in this small site. */
+async function logLesson(): Promise<void> {
+  const body = {
+    classId: CLASS_ID,
+    sessionId: SESSION_ID,
+    moduleId: 'M1' as ModuleId,
+    theoryMinutes: 40,
+    practicalMinutes: 50,
+    noteId: null,
+  }
+  const draft = {
+    stream: `class/${CLASS_ID}/session/${SESSION_ID}`,
+    kind: 'attendance.lesson-logged.v1' as const,
+    body,
+    occurredOn: site.clock.today(),
+    basedOn: null,
+  }
+  await site.context.store.transaction(site.context.facilityId, (tx) =>
+    appendAsServer(tx, site.context, SERVER_ACTOR, [draft]),
+  )
+  await tablet.joined.sync.syncNow()
+}
+
 describe('the end of a class', () => {
   it('lists what is open, names who has too few hours, and cannot be completed before it is done', async () => {
     await teach()
@@ -85,28 +117,7 @@ describe('the end of a class', () => {
 
   it('is completed with figures that agree and sealed; the PIN is asked again after a sign-in without the site', async () => {
     await teach()
-    // What was taught stands in the ledger without a catalogue in this small site.
-    const { appendAsServer } = await import('#server/ledger/append-as-server.ts')
-    const { SERVER_ACTOR } = await import('#server/ledger/server-context.ts')
-    const body = {
-      classId: CLASS_ID,
-      sessionId: SESSION_ID,
-      moduleId: 'M1' as ModuleId,
-      theoryMinutes: 40,
-      practicalMinutes: 50,
-      noteId: null,
-    }
-    const draft = {
-      stream: `class/${CLASS_ID}/session/${SESSION_ID}`,
-      kind: 'attendance.lesson-logged.v1' as const,
-      body,
-      occurredOn: site.clock.today(),
-      basedOn: null,
-    }
-    await site.context.store.transaction(site.context.facilityId, (tx) =>
-      appendAsServer(tx, site.context, SERVER_ACTOR, [draft]),
-    )
-    await tablet.joined.sync.syncNow()
+    await logLesson()
 
     network = 'lost'
     await openOffice(`/admin/classes/${CLASS_ID}`)
@@ -137,5 +148,65 @@ describe('the end of a class', () => {
     expect((await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).seal?.signers).toEqual([
       { staffId: staff.adminId, role: 'administrator', organisation: 'facility' },
     ])
+  })
+
+  it('with fewer hours than the syllabus asks for a reason and words, keeps both, and shows them after the seal', async () => {
+    await publishSyllabus(site)
+    await teach()
+    await logLesson()
+    await openOffice(`/admin/classes/${CLASS_ID}`)
+    await signInAs('admin1', staff.adminPin)
+    await seen('大纲 6 学时，实上 2 学时')
+    await seen('别的都齐了。结业时要写明原因')
+    await press('结业')
+    await seen('大纲要 6 学时，实上 2 学时')
+    const confirm = () => allByRole('button', '结业').at(-1) as HTMLButtonElement
+    expect(confirm().disabled).toBe(true)
+    const why = [...document.querySelectorAll('label')].find((one) => one.textContent?.includes('停课没有补上'))
+    why?.querySelector('input')?.click()
+    await type('写明情况 *', '   ')
+    expect(confirm().disabled).toBe(true)
+    await type('写明情况 *', '台风停课两周')
+    await press('结业')
+    await vi.waitUntil(
+      async () => (await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).phase === 'completed',
+    )
+    const { completion } = await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)
+    expect(completion?.shortfall).toMatchObject({ reason: 'lessons-lost', syllabusMinutes: 270 })
+    await seen('停课没有补上：台风停课两周')
+    const paper = await makeClassPaper(site.context, CLASS_ID, 'scores')
+    const cells = paper.ok ? await readSheet(Buffer.from(paper.value.bytes), 1) : []
+    expect(cells.flat()).toContain('大纲 6 学时，实上 2 学时。原因：停课没有补上——台风停课两周')
+    await press('封存')
+    await seen('学时少于大纲的原因： 停课没有补上：台风停课两周')
+  })
+
+  it('before the last lesson is over by the clock asks for a reason too; lessons to come are named and stand in the way', async () => {
+    site.clock.setTo('2026-11-02T09:30:00.000+08:00')
+    resetClock()
+    await teach()
+    await logLesson()
+    await openOffice(`/admin/classes/${CLASS_ID}`)
+    await signInAs('admin1', staff.adminPin)
+    await seen('1 次课还没下课')
+    await press('结业')
+    await seen('今天 08:30 的课按课表 10:00 才下课')
+    expect((allByRole('button', '结业').at(-1) as HTMLButtonElement).disabled).toBe(true)
+    await press('取消')
+    const session = { sessionId: 'S9' as SessionId, on: '2026-11-05' as CalendarDate, startsAt: '14:00' as ClockTime }
+    const draft = {
+      stream: `class/${CLASS_ID}`,
+      kind: 'class.session-changed.v1' as const,
+      body: { classId: CLASS_ID, session: { ...session, minutes: 90 }, cancelled: false, reason: 'other' as const },
+      occurredOn: site.clock.today(),
+      basedOn: null,
+    }
+    await site.context.store.transaction(site.context.facilityId, (tx) =>
+      appendAsServer(tx, site.context, SERVER_ACTOR, [draft]),
+    )
+    await tablet.joined.sync.syncNow()
+    await seen('还有 1 次课没上')
+    await seen('11月5日 14:00。上完再结业；不上的课，在课表里取消')
+    expect(allByRole('button', '结业').every((button) => (button as HTMLButtonElement).disabled)).toBe(true)
   })
 })

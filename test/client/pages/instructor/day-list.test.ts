@@ -1,14 +1,13 @@
 // @vitest-environment happy-dom
 // The day of an instructor: what is now, what is left from before, what was taught, and what has not been sent.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Syllabus } from '#contract/kinds/catalogue.ts'
 import { sessionStream } from '#contract/streams.ts'
 import { useRecorder } from '#client/stores/record.ts'
 import { useSyncStatus } from '#client/stores/sync-status.ts'
-import type { TestServer } from '#test/support/test-server.ts'
 import { markAbsent } from '../../support/marks.ts'
 import { CLASS_ID, SESSION_ID } from '../../support/test-class.ts'
 import { nameOf } from '../../support/test-people.ts'
+import { publishSyllabus } from '../../support/test-syllabus.ts'
 import {
   type Classroom,
   fill,
@@ -19,38 +18,11 @@ import {
   press,
   seen,
   until,
-  writeAtSite,
 } from './instructor-page.ts'
 
 const lesson = { classId: CLASS_ID, sessionId: SESSION_ID }
-const both = (zh: string) => ({ zh, en: zh })
 let room: Classroom
 
-async function publishSyllabus(site: TestServer): Promise<void> {
-  const unit = (moduleId: string, theoryMinutes: number, practicalMinutes: number) => ({
-    moduleId,
-    kind: 'specialSkill',
-    title: both(`单元${moduleId}`),
-    points: [],
-    theoryMinutes,
-    practicalMinutes,
-  })
-  const syllabus = Syllabus.parse({
-    syllabusId: 'Y1',
-    occupationId: 'O1',
-    skillLevel: 5,
-    version: 1,
-    sample: true,
-    title: both('大纲'),
-    aim: both('学会'),
-    modules: [unit('M1', 60, 120), unit('M2', 90, 0)],
-    assessment: {
-      theory: { minutes: 60, form: both('笔试') },
-      practical: { minutes: 90, task: both('做一件'), criteria: [{ name: both('质量'), weightPercent: 100 }] },
-    },
-  })
-  await writeAtSite(site, 'catalogue/O1', 'catalogue.syllabus-published.v1', { syllabus })
-}
 beforeEach(async () => {
   room = await openClassroom(4, publishSyllabus)
 })

@@ -67,6 +67,13 @@ export const records: Translated<typeof chinese> = {
     other: 'Other',
   },
   outcome: { passed: 'Passed', failed: 'Not passed', notAssessed: 'Not assessed' },
+  shortfall: {
+    'all-taught': 'All of it was taught in fewer hours',
+    'part-only': 'Only a part of the syllabus was planned',
+    'lessons-lost': 'Lessons were lost and not made up',
+    'people-leaving': 'People leave soon; ended early',
+    other: 'Other',
+  },
   classPhase: { planned: 'Planned', open: 'Running', completed: 'Completed', sealed: 'Sealed' },
   sessionChange: {
     rescheduled: 'Rescheduled',

@@ -77,6 +77,12 @@ export const refusals: Translated<typeof chinese> = {
   'class/instructor-unknown': 'The chosen instructor does not exist or is disabled. Choose again.',
   'class/wrong-phase': 'The class is not at this step. The order is plan, open, complete, seal, issue certificates.',
   'class/not-complete': 'The completion check list has open items. Open it, finish them, and try again.',
+  'class/lessons-to-come':
+    '{count} lessons are still to come: {lessons}. Hold them and call the roll first; cancel those that will not take place in the timetable, with the reason.',
+  'class/completion-ahead':
+    'The completion day {on} has not come yet. It is the day of the completion assessment: today at the latest.',
+  'class/shortfall-unexplained':
+    '{taught} class hours were taught of {planned} in the syllabus, or a lesson of today is not over by the timetable. Completing needs a reason and words that say how it came.',
   'class/nothing-to-supplement': 'There are no new resit results, so no supplement is needed.',
   'class/certificate-route-not-offered':
     'This occupation and level does not lead to this certificate. Choose another kind.',
@@ -104,11 +110,15 @@ export const refusals: Translated<typeof chinese> = {
   'assessment/attempt-out-of-order': 'Attempts go in order: record the earlier one first.',
   'assessment/correction-reason-missing': 'Changing a score needs a reason. Choose one.',
   'assessment/resit-after-pass': 'This part is passed already, so there is no resit.',
+  'assessment/own-dispute':
+    'There are two accounts of this result and one of them is yours, so you can neither settle nor change it. An administrator who recorded neither settles it; appoint one if there is none.',
   'certificate/class-not-sealed': 'The class is not sealed, so no certificate can be issued. Seal it first.',
   'certificate/route-is-outside': 'Certificates of this class come from outside. Record them instead of issuing.',
   'certificate/route-is-training': 'This class gives training certificates made here. Use issue instead of recording.',
   'certificate/none-to-issue': 'There is nobody to issue to: nobody passed, or all were issued.',
   'certificate/not-passed': 'This trainee did not pass this class. Check the scores.',
+  'certificate/score-in-dispute':
+    'There are two accounts of a result of this trainee that nobody has settled, or it was settled below 60 points. Settle it on the page of findings first.',
   'certificate/number-malformed':
     'The certificate number has a wrong form. Compare it with the certificate digit by digit.',
   'certificate/number-taken': 'The certificate number {number} is recorded already. Check it.',

@@ -52,6 +52,13 @@ export const records = {
     other: '其他',
   },
   outcome: { passed: '合格', failed: '不合格', notAssessed: '未考' },
+  shortfall: {
+    'all-taught': '内容已全部教完，用时少于大纲',
+    'part-only': '按班级计划只培训大纲的一部分',
+    'lessons-lost': '停课没有补上',
+    'people-leaving': '学员即将期满，提前结业',
+    other: '其他',
+  },
   classPhase: { planned: '计划', open: '上课', completed: '结业', sealed: '已封存' },
   sessionChange: {
     rescheduled: '改期',

@@ -60,6 +60,11 @@ export const refusals = {
   'class/instructor-unknown': '选的教员不存在或已停用。请重新选择教员。',
   'class/wrong-phase': '班级现在的阶段不能做这一步。请按“计划、开班、结业、封存、发证”的顺序办。',
   'class/not-complete': '结业核对表还有没办完的项目。请打开核对表，办完后再试。',
+  'class/lessons-to-come':
+    '还有 {count} 次课没到日子：{lessons}。请上完课、点过名再办；不上的课，先在“课表”里取消，写明原因。',
+  'class/completion-ahead': '结业日期 {on} 还没到。结业日期是结业考核那天，最晚填今天。',
+  'class/shortfall-unexplained':
+    '实上 {taught} 学时，大纲 {planned} 学时，或者今天的课按课表还没有下课。结业要选一个原因，并写明情况。',
   'class/nothing-to-supplement': '没有新的补考结果，不用做补充名单。',
   'class/certificate-route-not-offered': '这个职业和等级不发这种证书。请换证书种类。',
   'attendance/session-cancelled': '这次课已取消，不能点名。请核对课表。',
@@ -84,11 +89,15 @@ export const refusals = {
   'assessment/attempt-out-of-order': '考核次数不连续：先记前一次，再记这一次。',
   'assessment/correction-reason-missing': '改分要选原因。请选一个。',
   'assessment/resit-after-pass': '这一科已经合格，不能再补考。',
+  'assessment/own-dispute':
+    '这个成绩有两种说法，其中一种是您录的，不能由您来定，也不能由您再改。请另一位没有录过它的管理员来定；没有这样的管理员，先任命一位。',
   'certificate/class-not-sealed': '班级还没有封存，不能发证。请先封存。',
   'certificate/route-is-outside': '这个班的证书由外部机构颁发，这里不能制发。请登记外部证书。',
   'certificate/route-is-training': '这个班发培训合格证书，不登记外部证书。请用“发证”。',
   'certificate/none-to-issue': '没有要发证的人：没有人合格，或都已经发过。',
   'certificate/not-passed': '这位学员在这个班没有合格，不能登记证书。请核对成绩。',
+  'certificate/score-in-dispute':
+    '这位学员的成绩有两种说法还没有定，或者定下来的不到 60 分，不能登记证书。请先在“待处理”里处理。',
   'certificate/number-malformed': '证书编号的格式不对。请照证书逐位核对后重新输入。',
   'certificate/number-taken': '证书编号 {number} 已经登记过。请核对编号。',
   'certificate/number-level-differs': '证书编号里的等级和这个班不一致。请核对编号和等级。',
