@@ -1,17 +1,21 @@
 // The instructor's day: the lessons of today with the one that is now, the next ones, and what is not finished.
 import { computed } from 'vue'
+import type { HouseRules } from '#contract/kinds/facility.ts'
 import type { CalendarDate, ClassId, SessionId } from '#contract/values.ts'
 import { assessmentStream, sessionStream } from '#contract/streams.ts'
 import { hasBothParts } from '#domain/assessment/outcome.ts'
 import type { AssessmentState } from '#domain/assessment/state.ts'
+import { isHeld } from '#domain/attendance/hours.ts'
 import type { SessionState } from '#domain/attendance/state.ts'
 import { headCount } from '#domain/attendance/summary.ts'
+import { isBarred } from '#domain/completion/class-record.ts'
 import { activeMembers } from '#domain/enrollment/roster.ts'
 import { minutesOfDay } from '#domain/shared/calendar.ts'
 import { emptyState } from '#domain/stream-folds.ts'
 import type { PlannedSession } from '#domain/training-class/state.ts'
 import { useNow, useToday } from '#client/stores/clock.ts'
 import { type MyClass, useMyClasses } from '#client/stores/day-list-classes.ts'
+import { useHouseRules } from '#client/stores/house-rules.ts'
 import { nextModule, syllabusProgress } from '#client/stores/lesson-log-proposal.ts'
 import { useLiveStreams } from '#client/stores/live-state.ts'
 
@@ -103,11 +107,12 @@ function currentOf(today: readonly DayLesson[], minute: number): DayLesson | und
   return open.find(isUnderWay) ?? open.find((lesson) => startOf(lesson) > minute) ?? open.at(-1)
 }
 
-/** Lessons of earlier days that are not finished, oldest first, then classes whose scores are missing. Those of today stand in the list of today. */
+/** Lessons of earlier days that are not finished, oldest first, then taught classes whose scores are missing. Those of today stand in the list of today. */
 function unfinishedOf(
   lessons: readonly DayLesson[],
   classes: readonly MyClass[],
   assessmentAt: (classId: ClassId) => AssessmentState,
+  rules: HouseRules,
   today: CalendarDate,
 ): Unfinished[] {
   const earlier = lessons.filter(({ plan }) => plan.on < today)
@@ -116,19 +121,37 @@ function unfinishedOf(
     return lesson.stage === 'called' ? [{ kind: 'lessonLog', key: `log/${lesson.key}`, lesson }] : []
   })
   const scores = classes.flatMap((of): Unfinished[] => {
-    const last = of.state.sessions.filter(({ cancelled }) => !cancelled).at(-1)
-    if (last === undefined || last.on > today) return []
-    const assessment = assessmentAt(of.classId)
-    const missingCount = activeMembers(of.roster).filter(({ traineeId }) => !hasBothParts(assessment, traineeId)).length
+    const sessions = lessons.filter(({ classId }) => classId === of.classId)
+    const missingCount = isTaught(sessions, today) ? missingScores(of, sessions, assessmentAt(of.classId), rules) : 0
     return missingCount === 0 ? [] : [{ kind: 'scores', key: `scores/${of.classId}`, of, missingCount }]
   })
   return [...left, ...scores]
+}
+
+/** Whether the class has been taught to its end: something was held, and the last lesson was too, or its day is past. */
+function isTaught(lessons: readonly DayLesson[], today: CalendarDate): boolean {
+  const last = lessons.filter(({ plan }) => !plan.cancelled).at(-1)
+  return last !== undefined && lessons.some(isHeld) && (last.plan.on < today || isHeld(last))
+}
+
+/** How many of those expected at the assessment lack a result; who is barred is not waited for. @rule ASM-12 */
+function missingScores(
+  { state, roster }: MyClass,
+  sessions: readonly DayLesson[],
+  assessment: AssessmentState,
+  rules: HouseRules,
+): number {
+  const record = { classState: state, roster, sessions, assessment, rules }
+  return activeMembers(roster).filter(
+    ({ traineeId }) => !isBarred(record, traineeId) && !hasBothParts(assessment, traineeId),
+  ).length
 }
 
 export function useDayList() {
   const today = useToday()
   const now = useNow()
   const mine = useMyClasses()
+  const rules = useHouseRules()
   const running = computed(() => (mine.value ?? []).filter(({ state }) => state.phase === 'open'))
   const sessions = useLiveStreams('session', () =>
     running.value.flatMap((of) => of.state.sessions.map(({ sessionId }) => sessionStream(of.classId, sessionId))),
@@ -157,6 +180,7 @@ export function useDayList() {
         lessons.value,
         running.value,
         (id) => assessments.value?.get(assessmentStream(id)) ?? emptyState('assessment'),
+        rules.value,
         today.value,
       ),
     ),

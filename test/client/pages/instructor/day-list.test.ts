@@ -5,7 +5,7 @@ import { sessionStream } from '#contract/streams.ts'
 import { useRecorder } from '#client/stores/record.ts'
 import { useSyncStatus } from '#client/stores/sync-status.ts'
 import { markAbsent } from '../../support/marks.ts'
-import { CLASS_ID, SESSION_ID } from '../../support/test-class.ts'
+import { CLASS_ID, SESSION_ID, traineeIdOf } from '../../support/test-class.ts'
 import { nameOf } from '../../support/test-people.ts'
 import { publishSyllabus } from '../../support/test-syllabus.ts'
 import {
@@ -45,6 +45,32 @@ describe('the day list', () => {
     await openInstructor('/instructor')
     await seen('缺授课记录')
     expect(pageText()).toContain('还有 4 人没有录完成绩')
+  })
+
+  it('asks for scores once the class has been taught, of everybody who may be assessed', async () => {
+    await openInstructor('/instructor')
+    await seen('还没点名')
+    // Nothing was held yet: there is nothing to assess.
+    expect(pageText()).not.toContain('没有录完成绩')
+    await useRecorder().record(markAbsent(2))
+    await useRecorder().record({
+      name: 'confirmHeadCount',
+      body: { ...lesson, expectedCount: 4, markedPresentCount: 3, spokenCount: 3, differenceReason: null },
+    })
+    // The one who missed all of it is barred until somebody admits him.
+    await seen('还有 3 人没有录完成绩')
+    await useRecorder().record({
+      name: 'admitToAssessment',
+      body: { classId: CLASS_ID, traineeId: traineeIdOf(2), reason: 'prior-skill', noteId: null },
+    })
+    await seen('还有 4 人没有录完成绩')
+  })
+
+  it('does not ask for scores where no lesson was ever held', async () => {
+    await room.later({ days: 1 })
+    await openInstructor('/instructor')
+    await seen('没有点名')
+    expect(pageText()).not.toContain('没有录完成绩')
   })
 
   it('says when the site has not been reached, how much waits and since when', async () => {
