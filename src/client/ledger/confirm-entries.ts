@@ -101,9 +101,11 @@ export async function stepOfPage(
     acked: trimRuns(state.acked, cursor, own),
     syncedAt,
   }
-  if (lines.length === 0) return { state: next }
+  const last = lines.at(-1)
+  if (last === undefined) return { state: next }
   const segment = { after: state.cursor, cursor, lines: lines.map(({ line }) => line).join('\n') }
-  return { state: next, segment, snapshots: await foldLines(lines, reader) }
+  const { position, id } = last
+  return { state: { ...next, last: { position, id } }, segment, snapshots: await foldLines(lines, reader) }
 }
 
 function extendRuns(runs: AckedRun[], seq: number, position: number | null): void {

@@ -8,6 +8,7 @@ import { Fault } from '#client/storage/fault.ts'
 /** One line of a page. `recorded` is null when this version cannot read the entry; `foldable` when it knows its kind and shape. */
 export interface PulledLine {
   readonly position: number
+  readonly id: Hash
   readonly line: string
   readonly recorded: RecordedEntry | null
   readonly foldable: boolean
@@ -32,5 +33,5 @@ export function readPulledLine(line: string): PulledLine {
     throw new Fault('offline', new TypeError('not a line of the ledger'))
   const entry = readEntry(line.slice(second + 1))
   const foldable = entry !== null && isKnownKind(entry.kind) && kindRegistry[entry.kind].safeParse(entry.body).success
-  return { position, line, recorded: entry === null ? null : { id: id.data, position, entry }, foldable }
+  return { position, id: id.data, line, recorded: entry === null ? null : { id: id.data, position, entry }, foldable }
 }

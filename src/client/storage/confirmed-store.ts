@@ -2,7 +2,7 @@
 import type { Receipt } from '#contract/sync.ts'
 import type { StreamId } from '#contract/envelope.ts'
 import type { StreamFamily } from '#contract/streams.ts'
-import type { Instant } from '#contract/values.ts'
+import type { Hash, Instant } from '#contract/values.ts'
 import type { DeviceDatabase, RefusedRow, SegmentRow, SnapshotRow } from './database.ts'
 import { guardStorage } from './fault.ts'
 
@@ -17,7 +17,16 @@ export interface AckedRun {
   readonly rising: boolean
 }
 
-/** How far this device is. `watermark`: own seqs up to it have a receipt. `pulledSeq`: the highest own seq that came back by pull. */
+/** The last confirmed entry a device holds: what it shows is true at this position, and the id can be compared with the site's. */
+export interface LastEntry {
+  readonly position: number
+  readonly id: Hash
+}
+
+/**
+ * How far this device is. `watermark`: own seqs up to it have a receipt. `pulledSeq`: the highest own seq that came back by pull. `last` is missing
+ * until the next entry comes where an earlier version of the program wrote the state.
+ */
 export interface SyncState {
   readonly serverEpoch: string
   readonly cursor: number
@@ -26,6 +35,7 @@ export interface SyncState {
   readonly pulledSeq: number
   readonly acked: readonly AckedRun[]
   readonly receipt: Receipt | null
+  readonly last?: LastEntry
   readonly syncedAt: Instant | null
   readonly foldVersion: number
 }

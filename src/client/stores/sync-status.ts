@@ -79,7 +79,8 @@ export const useSyncStatus = defineStore('sync-status', () => {
     pendingCount,
     refused,
     oldestPendingAt: computed(() => work.value?.oldestUnsentAt ?? null),
-    lastReceipt: computed(() => work.value?.state.receipt ?? null),
+    /** The last entry of the ledger this device holds: what it shows is true there. Own entries on their way come on top. */
+    proof: computed(() => work.value?.state.last ?? null),
     lastSyncAt: computed(() => work.value?.state.syncedAt ?? null),
     position: computed(() => work.value?.state.cursor ?? 0),
     ladder: computed(() => ({

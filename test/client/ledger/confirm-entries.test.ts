@@ -54,6 +54,15 @@ const rows = (...seqs: number[]) => seqs.map((seq) => ({ epoch: OWNER.epoch, seq
 const confirmed = { confirmed: () => Promise.resolve(emptyState('wishes')), warm: () => Promise.resolve() }
 
 describe('a page', () => {
+  it('leaves behind which entry was its last, by which what is shown can be proven', async () => {
+    const first = await stepOfPage(page(0, 2, [lineOf(1, 1), lineOf(2, 2)]), state(), OWNER, confirmed, NOW)
+    const last = { position: 2, id: lineOf(2, 2).split(' ')[1] }
+    expect(first?.state.last).toEqual(last)
+    // Positions out of this device's scope move the cursor, and what it shows stays as it was.
+    const empty = await stepOfPage(page(2, 9, []), first?.state ?? state(), OWNER, confirmed, NOW)
+    expect(empty?.state).toMatchObject({ cursor: 9, last })
+  })
+
   it('asks once for every stream it touches, before it folds the first', async () => {
     const asked: string[] = []
     const reader = {

@@ -143,8 +143,20 @@ describe('the end of a class', () => {
     await press('封存')
     await seen('封存这个班')
     await press('封存')
-    await seen('账本第')
     await vi.waitUntil(async () => (await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).phase === 'sealed')
+    // The seal is the last entry there is: the page says it is true there, and shows the id of that very entry.
+    const { position, last } = await site.context.store.read(site.context.facilityId, async (view) => {
+      const head = await view.entries.headPosition()
+      const [entry] = await view.entries.feed({ after: head - 1, until: head, roots: null, limit: 1 })
+      return { position: head, last: entry }
+    })
+    expect(last?.text).toContain('class.sealed.v1')
+    await seen(`本页数字来自账本第 ${position} 条`)
+    await seen('封存校验码')
+    const groups = last?.id.match(/.{4}/g) ?? []
+    expect(document.querySelector('.proof code')?.textContent).toBe(
+      `${groups.slice(0, 2).join(' ')} … ${groups.slice(-2).join(' ')}`,
+    )
     expect((await tablet.joined.ledger.state('class', `class/${CLASS_ID}`)).seal?.signers).toEqual([
       { staffId: staff.adminId, role: 'administrator', organisation: 'facility' },
     ])
