@@ -5,9 +5,10 @@ import type { officeEnd as chinese } from '#client/app/messages/zh-CN/office-end
 export const officeEnd: Translated<typeof chinese> = {
   findings: {
     none: 'Nothing to settle. Where two accounts differ, you are asked here.',
-    place: 'Case {number} of {count}',
+    count: '{count} to settle',
     previous: 'Previous',
     next: 'Next',
+    lead: 'For each: choose an account, choose why, settle. Both accounts are kept.',
     first: 'A',
     second: 'B',
     between: 'two accounts',
@@ -25,7 +26,6 @@ export const officeEnd: Translated<typeof chinese> = {
     counts: '{minutes} minutes count',
     choose: 'Take {side}',
     chosen: 'Chosen: {side}',
-    chooseFirst: 'Choose which one counts',
     settleBy: 'Settle by {side}',
     settled: 'Settled; both are kept',
     why: 'Why it counts',

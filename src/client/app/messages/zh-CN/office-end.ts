@@ -2,9 +2,10 @@
 export const officeEnd = {
   findings: {
     none: '没有要处理的。两个人说法不一样时，会在这里请你定。',
-    place: '第 {number} 件，共 {count} 件',
+    count: '{count} 件要处理',
     previous: '上一个',
     next: '下一个',
+    lead: '每件选一种说法，选一个原因，按一下处理。两种说法都保留。',
     first: '甲',
     second: '乙',
     between: '两种说法',
@@ -22,7 +23,6 @@ export const officeEnd = {
     counts: '计 {minutes} 分钟',
     choose: '采信{side}',
     chosen: '已选：采信{side}',
-    chooseFirst: '先选采信哪一种',
     settleBy: '按{side}处理',
     settled: '已处理，两条都保留',
     why: '为什么这样定',
