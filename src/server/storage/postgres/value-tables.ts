@@ -1,25 +1,8 @@
 // Folded states and records in PostgreSQL, their values as JSON text: what is read back is what was written, to the byte.
 import type { ClientBase } from 'pg'
-import type { StreamId } from '#contract/envelope.ts'
-import type { StreamFamily } from '#contract/streams.ts'
 import type { FacilityId } from '#contract/values.ts'
-import type { RecordTable, StateTable, StoredRecord, StoredState } from '../ledger-store.ts'
-
-interface StateRow {
-  readonly stream: StreamId
-  readonly family: StreamFamily
-  readonly position: number
-  readonly state: string
-}
-
-interface RecordRow {
-  readonly key: string
-  readonly revision: number
-  readonly value: string
-}
-
-const storedState = (row: StateRow): StoredState => ({ ...row, state: JSON.parse(row.state) })
-const storedRecord = (row: RecordRow): StoredRecord => ({ ...row, value: JSON.parse(row.value) })
+import type { RecordTable, StateTable } from '../ledger-store.ts'
+import { type RecordRow, type StateRow, storedRecord, storedState } from '../value-rows.ts'
 
 /** Opens the folded states of a facility on a connection. */
 export function stateTable(client: ClientBase, facilityId: FacilityId): StateTable {

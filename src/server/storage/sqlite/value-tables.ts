@@ -1,22 +1,8 @@
 // Folded states and records in SQLite, their values as JSON text.
 import type { Database } from 'better-sqlite3'
-import type { StreamId } from '#contract/envelope.ts'
-import type { StreamFamily } from '#contract/streams.ts'
 import type { FacilityId } from '#contract/values.ts'
-import type { RecordTable, StateTable, StoredRecord, StoredState } from '../ledger-store.ts'
-
-interface StateRow {
-  readonly stream: StreamId
-  readonly family: StreamFamily
-  readonly position: number
-  readonly state: string
-}
-
-interface RecordRow {
-  readonly key: string
-  readonly revision: number
-  readonly value: string
-}
+import type { RecordTable, StateTable } from '../ledger-store.ts'
+import { type RecordRow, type StateRow, storedRecord, storedState } from '../value-rows.ts'
 
 /** Prepared once a connection. */
 function valueStatements(database: Database) {
@@ -56,9 +42,6 @@ function valueStatements(database: Database) {
   }
 }
 type ValueStatements = ReturnType<typeof valueStatements>
-
-const storedState = (row: StateRow): StoredState => ({ ...row, state: JSON.parse(row.state) })
-const storedRecord = (row: RecordRow): StoredRecord => ({ ...row, value: JSON.parse(row.value) })
 
 function stateTable(statements: ValueStatements, facilityId: FacilityId): StateTable {
   return {
