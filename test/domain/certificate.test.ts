@@ -103,6 +103,7 @@ describe('issuing', () => {
       planIssue(
         world.state('class', 'class/C1'),
         world.state('certificates', stream),
+        world.state('assessment', 'class/C1/assessment'),
         'WP',
         new Set(heldBack as readonly TraineeId[]),
       ).map(({ traineeId, number }) => [traineeId, number])

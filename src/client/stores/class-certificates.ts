@@ -35,7 +35,13 @@ export function useClassCertificates() {
   const toIssue = computed(() => {
     if (kind.value !== 'training') return []
     const waiting = new Set(printing.held.value.map(({ traineeId }) => traineeId))
-    return planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '', waiting)
+    return planIssue(
+      detail.state.value,
+      detail.certificates.value,
+      detail.assessment.value,
+      detail.provider.value?.code ?? '',
+      waiting,
+    )
   })
   const numbers = computed(() => {
     const first = toIssue.value[0]?.number

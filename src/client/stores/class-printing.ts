@@ -28,7 +28,12 @@ export function useClassPrinting(detail: ClassDetail) {
   /** Everybody in the class; once it has ended, who passed and holds no certificate. */
   const concerned = computed((): readonly TraineeId[] => {
     if (!isTraining.value) return []
-    const waiting = planIssue(detail.state.value, detail.certificates.value, detail.provider.value?.code ?? '')
+    const waiting = planIssue(
+      detail.state.value,
+      detail.certificates.value,
+      detail.assessment.value,
+      detail.provider.value?.code ?? '',
+    )
     return (detail.state.value.completion === null ? detail.members.value : waiting).map(({ traineeId }) => traineeId)
   })
   const held = computed(() =>
