@@ -4,7 +4,8 @@ import type { FormerDevice } from '#contract/device.ts'
 import type { DeviceId } from '#contract/values.ts'
 import { joinDevice } from '#client/acts/join-device.ts'
 import { openJoinedDevice } from '#client/joined-device.ts'
-import type { DeviceSurroundings } from '#client/joined-device.ts'
+import type { DeviceParts, DeviceSurroundings } from '#client/joined-device.ts'
+import { beginEpoch, followEpoch } from '#client/begin-epoch.ts'
 import { openStores } from '#client/recovery/open-stores.ts'
 import type { OpenedDevice, OpenedStores, StoreSources } from '#client/recovery/open-stores.ts'
 import { rescueOpen, rescueSecond } from '#client/recovery/rescue.ts'
@@ -124,7 +125,7 @@ async function leaveDevice(former: JoinedDevice | null, opened: OpenedDevice | n
   former.sync.stop()
   await createPrivateStore(opened.database).clear()
   await opened.second?.journal.release()
-  former.ledger.lock.release()
+  await former.ledger.lock.release()
 }
 
 async function rescueNow(
@@ -134,6 +135,31 @@ async function rescueNow(
 ): Promise<Rescue | null> {
   if (joined !== null) return rescueOpen(opened?.device ?? joined.device, joined.ledger)
   return secondStore === undefined ? null : rescueSecond(secondStore, makeDeviceKey)
+}
+
+const freshCanary = ({ deviceId, epoch }: DeviceRecord): Canary => ({
+  ...{ deviceId, epoch, lastSeq: 0, head: GENESIS_HASH, granted: null },
+})
+
+type Change = (device: OpenedDevice, joined: JoinedDevice) => Promise<OpenedDevice | null>
+
+// One after the other: this window may begin an epoch and hear of it from another one at the same time.
+function inTurn<Given>(work: (given: Given) => Promise<void>): (given: Given) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (given) => {
+    const turn = last.then(() => work(given))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+function signalled(signals: Signals): Pick<DeviceParts, 'actor' | 'privateRowsChanged'> {
+  return {
+    actor: () => signals.staffActor.value ?? signals.cardActor.value,
+    privateRowsChanged() {
+      signals.privateRevision.value += 1
+    },
+  }
 }
 
 // Which stores are open, and which device they belong to. A new device never writes into the stores of a former one.
@@ -150,21 +176,26 @@ export function createHolder(
   let current: OpenedDevice | null = null
 
   const askToKeep = (ask: boolean) => lookAtStorage(around, signals, canary, ask)
+  const newEpoch = () => toBase64Url(around.randomBytes(12))
+  const reopen = inTurn(async (change: Change) => {
+    const joined = signals.joined.value
+    const changed = joined === null || current === null ? null : await change(current, joined)
+    if (changed !== null) await enter(changed)
+  })
+  const follow = (): void => void reopen(followEpoch).catch((thrown: unknown) => console.error(thrown))
   async function enter(opened: OpenedDevice): Promise<void> {
     current = opened
     signAs(opened.device)
     const joined = await openJoinedDevice(opened, {
-      around,
-      transport,
-      canary,
-      actor: () => signals.staffActor.value ?? signals.cardActor.value,
-      privateRowsChanged: () => {
-        signals.privateRevision.value += 1
-      },
+      ...{ around, transport, canary, ...signalled(signals) },
+      epochClosed: (fromSeq) => reopen((device, joined) => beginEpoch(device, joined, canary, newEpoch(), fromSeq)),
+      epochBegun: follow,
     })
     followLock(signals, joined)
     signals.joined.value = joined
     if (around.autoSync) joined.sync.start()
+    // What another window told while this one was opening was not heard here.
+    follow()
   }
   return {
     async open() {
@@ -179,14 +210,12 @@ export function createHolder(
     lookAtStorage: () => askToKeep(signals.joined.value !== null),
     rescue: () => rescueNow(around, signals.joined.value, current),
     async join(code, label) {
-      const asked = { code, label, former: formerOf(lost) }
-      const answer = await joinDevice(transport, asked, () => toBase64Url(around.randomBytes(12)))
+      const answer = await joinDevice(transport, { code, label, former: formerOf(lost) }, newEpoch)
       if (!answer.ok) return answer
       await leaveDevice(signals.joined.value, current)
       generation += 1
       const opened = await makeStores(around, generation, answer.device)
-      const { deviceId, epoch } = answer.device
-      canary.write({ deviceId, epoch, lastSeq: 0, head: GENESIS_HASH, granted: null })
+      canary.write(freshCanary(answer.device))
       lost = null
       signals.storageFinding.value = null
       await askToKeep(true)

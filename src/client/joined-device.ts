@@ -46,6 +46,10 @@ export interface DeviceParts {
   readonly actor: () => RecordingActor | null
   readonly privateRowsChanged: () => void
   readonly canary: CanaryBox
+  /** The server takes nothing more of this epoch. */
+  readonly epochClosed: (fromSeq: number) => Promise<void>
+  /** Another window has begun another epoch. */
+  readonly epochBegun: () => void
 }
 
 const NOTE_PATIENCE_MS = 2000
@@ -83,10 +87,20 @@ function renewalOf({ database, device }: OpenedDevice) {
   }
 }
 
+// What this window does when it takes the journal, and when another one has begun another epoch.
+function followWindows(opened: OpenedDevice, ledger: LedgerSync, channel: WindowChannel, epochBegun: () => void): void {
+  channel.listen((message) => {
+    if (message.kind === 'epoch-begun') epochBegun()
+  })
+  ledger.lock.onChange((held) => {
+    if (held) void levelStores(opened, ledger)
+  })
+}
+
 /** Opens ledger, vault, cards and sync of a device. Faults: storage-full, storage-broken. */
 export async function openJoinedDevice(
   opened: OpenedDevice,
-  { around, transport, actor, privateRowsChanged, canary }: DeviceParts,
+  { around, transport, actor, privateRowsChanged, canary, epochClosed, epochBegun }: DeviceParts,
 ): Promise<JoinedDevice> {
   const { database, second, device } = opened
   const { deviceId, epoch } = device
@@ -108,9 +122,7 @@ export async function openJoinedDevice(
     reached: ({ seq, id }) =>
       canary.write({ deviceId, epoch, lastSeq: seq, head: id, granted: canary.read()?.granted ?? null }),
   })
-  ledger.lock.onChange((held) => {
-    if (held) void levelStores(opened, ledger)
-  })
+  followWindows(opened, ledger, channel, epochBegun)
   if (ledger.lock.held) void levelStores(opened, ledger)
   else await second?.journal.release()
   const sign = createSigner(device.privateKey)
@@ -139,6 +151,7 @@ export async function openJoinedDevice(
       channel,
       privateRowsChanged,
       renewal,
+      epochClosed,
       keepFileKey: createSiteFileKey({ device, transport, fileStore }),
     }),
   }

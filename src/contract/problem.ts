@@ -20,6 +20,8 @@ export const PROBLEMS = {
   'set-up-done': 409,
   'chain-broken': 409,
   'chain-forked': 409,
+  // The quarantine was lifted: the chain of this epoch takes nothing more, and `expectSeq` is the first entry offered that it does not have.
+  'epoch-closed': 409,
   'chain-gap': 409,
   'too-large': 413,
   'not-a-spreadsheet': 415,

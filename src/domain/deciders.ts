@@ -13,7 +13,7 @@ import {
   registerRoom,
   setHouseRules,
 } from './access/decide-facility.ts'
-import { acceptDeviceLoss, confirmDeviceKey, overrideStorage } from './access/decide-device.ts'
+import { acceptDeviceLoss, confirmDeviceKey, liftQuarantine, overrideStorage } from './access/decide-device.ts'
 import { appointStaff, disableStaff, enableStaff, renameStaff, resetPin } from './access/decide-staff.ts'
 import { mayAct, mayRecord } from './access/permissions.ts'
 import { admitToAssessment, recordScore, settleScore } from './assessment/decide.ts'
@@ -100,6 +100,7 @@ export const deciders: { readonly [N in CommandName]: Decider<CommandBody<N>, St
   settleAttendance,
   settleScore,
   confirmDeviceKey,
+  liftQuarantine,
   acceptDeviceLoss,
 }
 

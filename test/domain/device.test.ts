@@ -88,6 +88,36 @@ describe('a device that lost a store', () => {
   })
 })
 
+describe('a device with two histories', () => {
+  const forked = [
+    'device.quarantined.v1',
+    { deviceId: 'D1', epoch: 'epoch-01', forkedSeq: 3, hereCount: 2, branchCount: 4 },
+  ] as const
+  const body = { deviceId: 'D1', epoch: 'epoch-01' }
+
+  it('[ACC-15] is a finding with the counts of both until an administrator lifts the quarantine, once', () => {
+    const open = folded(forked)
+    expect(open.forks).toMatchObject([{ epoch: 'epoch-01', forkedSeq: 3, hereCount: 2, branchCount: 4, lifted: false }])
+    expect(open.findings).toMatchObject([{ code: 'device/chain-forked', settled: false }])
+    expect(decide('liftQuarantine', body, open)).toMatchObject({
+      ok: true,
+      value: [{ kind: 'device.quarantine-lifted.v1', stream: 'device/D1' }],
+    })
+    const lifted = folded(forked, ['device.quarantine-lifted.v1', body])
+    expect(lifted.findings).toMatchObject([{ settled: true }])
+    expect(decide('liftQuarantine', body, lifted)).toEqual({ ok: true, value: [] })
+  })
+
+  it('[ACC-15] nobody else lifts it, and nobody lifts what is not there', () => {
+    expect(decide('liftQuarantine', body, folded(forked), 'officer')).toMatchObject({
+      refusal: { code: 'access/not-allowed' },
+    })
+    expect(decide('liftQuarantine', { ...body, epoch: 'epoch-02' }, folded(forked))).toMatchObject({
+      refusal: { code: 'access/device-not-quarantined' },
+    })
+  })
+})
+
 describe('storage the browser may drop', () => {
   const facts: StorageFacts = {
     persisted: false,

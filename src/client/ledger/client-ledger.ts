@@ -61,6 +61,13 @@ export interface LedgerSync {
   confirmPush(batch: PushedBatch): Promise<void>
   serverRestored(serverEpoch: string): Promise<void>
   rewind(expectSeq: number): Promise<void>
+  /**
+   * Hands own entries from `fromSeq` on that have no receipt to whoever begins another chain with them; then nothing is recorded here any more.
+   * Faults: those of `work`, another-window.
+   */
+  handOver(fromSeq: number, work: (rows: readonly JournalRow[], state: SyncState) => Promise<void>): Promise<void>
+  /** From now on this ledger writes nothing: the device is opened again under another epoch. */
+  retire(): void
   /** Gives every journal what the longest one has, when this window holds the journal. Faults: storage-full, storage-broken, another-window. */
   levelJournals(): Promise<void>
 }
@@ -148,6 +155,7 @@ interface Window {
   readonly exclusively: InTurn
   readonly tell: (change: LedgerChange) => void
   readonly lock: JournalLock
+  readonly retire: () => void
 }
 
 async function releaseAll(journals: readonly Journal[]): Promise<void> {
@@ -158,6 +166,7 @@ async function releaseAll(journals: readonly Journal[]): Promise<void> {
 function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerChange) => void>): Window {
   const memory = createLedgerMemory(parts)
   const inTurn = createTurns()
+  let retired = false
   const tellHere = (change: LedgerChange): void => {
     for (const listener of listeners) listener(change)
   }
@@ -181,9 +190,12 @@ function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerCh
     memory,
     inTurn,
     lock,
+    retire: () => {
+      retired = true
+    },
     exclusively: (work) =>
       inTurn(() => {
-        if (!lock.held) throw new Fault('another-window')
+        if (retired || !lock.held) throw new Fault('another-window')
         return work()
       }),
     tell(change) {
@@ -193,7 +205,7 @@ function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerCh
   }
 }
 
-function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSync {
+function syncSide({ parts, memory, exclusively, tell, lock, retire }: Window): LedgerSync {
   const { device, clock } = parts
   const primary = parts.journals[0]
   const commit = async (step: ConfirmedStep): Promise<void> => tell(await memory.commit(step))
@@ -212,6 +224,13 @@ function syncSide({ parts, memory, exclusively, tell, lock }: Window): LedgerSyn
       exclusively(() => commit(stepOfPush(batch, memory.state, memory.refused, instantOf(clock())))),
     serverRestored: (serverEpoch) => exclusively(() => commit(stepOfRestore(memory.state, serverEpoch))),
     rewind: (expectSeq) => exclusively(() => commit(stepOfRewind(memory.state, expectSeq))),
+    handOver: (fromSeq, work) =>
+      exclusively(async () => {
+        await work(await primary.read(device.epoch, Math.max(fromSeq, memory.state.watermark + 1)), memory.state)
+        retire()
+        parts.channel.post({ kind: 'epoch-begun' })
+      }),
+    retire,
     levelJournals: () =>
       exclusively(async () => {
         if (memory.uneven && (await levelNow(parts, memory))) tell(null)

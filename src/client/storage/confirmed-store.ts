@@ -63,7 +63,8 @@ export interface ConfirmedStore {
   refused(): Promise<readonly RefusedRow[]>
 }
 
-const STATE_KEY = 'sync'
+/** Where the state of syncing lies among the few words of the device. */
+export const STATE_KEY = 'sync'
 
 /** The confirmed store in IndexedDB. */
 export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {

@@ -24,12 +24,13 @@ export function withoutKey(device: DeviceRecord): KeylessDevice {
   return keyless
 }
 
-const KEY = 'device'
+/** Where the device's record lies. */
+export const DEVICE_KEY = 'device'
 
 /** The device's record, or null before joining. Faults: storage-broken. */
 export function loadDevice(database: DeviceDatabase): Promise<DeviceRecord | null> {
   return guardStorage(async () => {
-    const row = await database.meta.get(KEY)
+    const row = await database.meta.get(DEVICE_KEY)
     return row === undefined ? null : (row.value as DeviceRecord)
   })
 }
@@ -38,7 +39,7 @@ export function loadDevice(database: DeviceDatabase): Promise<DeviceRecord | nul
 export function saveDevice(database: DeviceDatabase, device: DeviceRecord): Promise<void> {
   return guardStorage(() =>
     database.transaction('rw', database.meta, async () => {
-      await database.meta.add({ key: KEY, value: device })
+      await database.meta.add({ key: DEVICE_KEY, value: device })
     }),
   )
 }
@@ -46,6 +47,10 @@ export function saveDevice(database: DeviceDatabase, device: DeviceRecord): Prom
 /** Replaces the key part of the device's own record, e.g. once the server knows the new key. Faults: storage-full, storage-broken. */
 export function updateDevice(database: DeviceDatabase, device: DeviceRecord): Promise<void> {
   return guardStorage(() =>
-    database.transaction('rw', database.meta, async () => void (await database.meta.put({ key: KEY, value: device }))),
+    database.transaction(
+      'rw',
+      database.meta,
+      async () => void (await database.meta.put({ key: DEVICE_KEY, value: device })),
+    ),
   )
 }

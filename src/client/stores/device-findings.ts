@@ -1,17 +1,23 @@
-// Devices of which something has to be confirmed: a key that was renewed, records that are missing.
+// Devices of which something has to be confirmed: a key that was renewed, records that are missing, a chain that forked.
 import { computed } from 'vue'
 import type { ActBody } from '#contract/commands/acts.ts'
 import type { DeviceState } from '#domain/access/state.ts'
 import { useLiveFamily } from './live-state.ts'
 import { useDeskAct } from './settings-act.ts'
 
-/** One open thing. `missing` counts entries, for a loss. */
+/** One open thing. `missing` counts entries, for a loss; `here` and `branch` those of the two histories, for a fork. */
 export type OpenDeviceFinding = { readonly key: string; readonly label: string; readonly missing: number } & (
   | { readonly kind: 'key'; readonly body: ActBody<'confirmDeviceKey'> }
   | { readonly kind: 'loss'; readonly body: ActBody<'acceptDeviceLoss'> }
+  | {
+      readonly kind: 'fork'
+      readonly here: number
+      readonly branch: number
+      readonly body: ActBody<'liftQuarantine'>
+    }
 )
 
-function openOf({ deviceId, label, renewedKeys, losses }: DeviceState): OpenDeviceFinding[] {
+function openOf({ deviceId, label, renewedKeys, losses, forks }: DeviceState): OpenDeviceFinding[] {
   if (deviceId === null) return []
   const keys = renewedKeys
     .filter(({ confirmed }) => !confirmed)
@@ -28,7 +34,13 @@ function openOf({ deviceId, label, renewedKeys, losses }: DeviceState): OpenDevi
       missing,
       body: { deviceId, byDeviceId },
     }))
-  return [...keys, ...gone]
+  const forked = forks
+    .filter(({ lifted }) => !lifted)
+    .map(({ epoch, entryId, hereCount, branchCount }) => ({
+      kind: 'fork' as const,
+      ...{ key: entryId, label, missing: 0, here: hereCount, branch: branchCount, body: { deviceId, epoch } },
+    }))
+  return [...keys, ...gone, ...forked]
 }
 
 export function useDeviceFindings() {
@@ -40,6 +52,7 @@ export function useDeviceFindings() {
     no: act.no,
     async settle(one: OpenDeviceFinding): Promise<void> {
       if (one.kind === 'key') await act.run('confirmDeviceKey', one.body)
+      else if (one.kind === 'fork') await act.run('liftQuarantine', one.body)
       else await act.run('acceptDeviceLoss', one.body)
     },
   }

@@ -11,12 +11,16 @@ import { isSignedBy } from './device-signer.ts'
 import type { SignText } from './device-signer.ts'
 import type { Transport } from './transport.ts'
 
-/** How a push ended. `forked`: the server has another history of this device; it stops until a person looks. `restored`: the server came from a backup. */
+/**
+ * How a push ended. `forked`: the server has another history of this device; it stops until a person looks. `epoch-closed`: somebody has looked,
+ * and this device goes on under a new epoch. `restored`: the server came from a backup.
+ */
 export type PushOutcome =
   | { readonly ended: 'all-sent' }
   | { readonly ended: 'restored' }
   | { readonly ended: 'stopped'; readonly code: ProblemCode | 'receipt-wrong' }
   | { readonly ended: 'forked' }
+  | { readonly ended: 'epoch-closed'; readonly fromSeq: number }
 
 /** What pushing works with. `progress` hears how many were sent of how many. */
 export interface PushParts {
@@ -117,6 +121,7 @@ async function afterProblem(
   mayRewind: boolean,
 ): Promise<PushOutcome | 'rewound'> {
   if (code === 'chain-forked') return { ended: 'forked' }
+  if (code === 'epoch-closed' && expectSeq !== undefined) return { ended: 'epoch-closed', fromSeq: expectSeq }
   // These lines do not continue what the server has: offered from the start, it sees where the two histories part and keeps both.
   if (code === 'chain-broken' && mayRewind && fromSeq > 1) {
     await parts.ledger.rewind(1)

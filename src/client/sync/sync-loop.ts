@@ -48,6 +48,8 @@ export interface SyncLoopParts extends Omit<PushParts, 'progress' | 'paused'> {
   readonly privateRowsChanged: () => void
   /** The window that syncs tells the others how it stands. */
   readonly channel: WindowChannel
+  /** Begins another epoch; this loop is stopped by it. */
+  readonly epochClosed?: (fromSeq: number) => Promise<void>
   /** Keeps the site's key for carried files up to date. */
   readonly keepFileKey?: () => Promise<void>
   /** Whether the server has still to be told of this device's key, and what to do when it has been. */
@@ -86,6 +88,10 @@ async function runRound(
   // Twice at most: once more when the server turns out to be restored from a backup.
   for (let turn = 0; turn < 2; turn += 1) {
     const pushed = await pushPending({ ...parts, progress, paused })
+    if (pushed.ended === 'epoch-closed') {
+      await parts.epochClosed?.(pushed.fromSeq)
+      return 'epoch-closed'
+    }
     if (pushed.ended === 'stopped') note(pushed.code)
     if (pushed.ended === 'forked') note('chain-forked')
     // Sealed rows before the pull: a trainee's own wish stays visible until the card that holds it is here.

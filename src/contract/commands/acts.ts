@@ -74,6 +74,7 @@ export const actCommands = {
   settleAttendance: lessonKinds['attendance.settled.v1'],
   settleScore: lessonKinds['assessment.settled.v1'],
   confirmDeviceKey: facilityKinds['device.key-confirmed.v1'],
+  liftQuarantine: facilityKinds['device.quarantine-lifted.v1'],
   acceptDeviceLoss: facilityKinds['device.loss-accepted.v1'],
 } as const
 

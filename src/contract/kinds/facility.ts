@@ -104,6 +104,19 @@ export const facilityKinds = {
     acknowledgedSeq: z.int().min(0),
     receivedSeq: z.int().min(0),
   }),
+  /**
+   * The device offered other entries than those it had handed in before: from `forkedSeq` of `epoch` on `hereCount` are in the ledger, and
+   * `branchCount` others were offered and are kept beside it.
+   */
+  'device.quarantined.v1': z.strictObject({
+    deviceId: DeviceId,
+    epoch: z.string(),
+    forkedSeq: z.int().min(1),
+    hereCount: z.int().min(0),
+    branchCount: z.int().min(1),
+  }),
+  /** An administrator lets the device go on in a chain of its own beginning; the chain of `epoch` takes nothing more. */
+  'device.quarantine-lifted.v1': z.strictObject({ deviceId: DeviceId, epoch: z.string() }),
   'device.loss-accepted.v1': z.strictObject({ deviceId: DeviceId, byDeviceId: DeviceId }),
   /** An administrator lets roll calls be held on a device whose browser does not promise to keep its data. */
   'device.storage-overridden.v1': z.strictObject({ deviceId: DeviceId }),

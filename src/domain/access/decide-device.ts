@@ -35,6 +35,20 @@ export const acceptDeviceLoss: Decider<ActBody<'acceptDeviceLoss'>, Reads> = {
   },
 }
 
+/**
+ * Lets a quarantined device go on under a new epoch; lifting what is lifted changes nothing. Refuses: access/device-not-quarantined. @rule ACC-15
+ */
+export const liftQuarantine: Decider<ActBody<'liftQuarantine'>, Reads> = {
+  needs: (body) => [`device/${body.deviceId}`],
+  decide(body, read, context) {
+    const stream = `device/${body.deviceId}`
+    const fork = read.state('device', stream).forks.find(({ epoch }) => epoch === body.epoch)
+    if (fork === undefined) return refused('access/device-not-quarantined')
+    if (fork.lifted) return accepted([])
+    return accepted([draftEntry('device.quarantine-lifted.v1', stream, body, context)])
+  },
+}
+
 type OverrideBody = Extract<TestimonyCommand, { name: 'overrideStorage' }>['body']
 
 /** Lets roll calls be held on the device. It reads nothing: the device itself knows whether its browser keeps its data. @rule ACC-12 */

@@ -10,12 +10,13 @@ export const emptyDevice: DeviceState = {
   purpose: null,
   renewedKeys: [],
   losses: [],
+  forks: [],
   storageOverride: null,
   findings: [],
 }
 
-/** A key nobody has confirmed yet, and entries that were said to be saved and are not here. @rule ACC-10 @rule ACC-11 */
-function findingsOf({ renewedKeys, losses }: DeviceState): readonly Finding[] {
+/** A key nobody has confirmed yet, entries that were said to be saved and are not here, and two histories of one device. @rule ACC-10 @rule ACC-11 @rule ACC-15 */
+function findingsOf({ renewedKeys, losses, forks }: DeviceState): readonly Finding[] {
   const keys = renewedKeys.map(({ entryId, confirmed }) => ({
     code: 'device/key-unconfirmed' as const,
     ...{ traineeId: null, entryIds: [entryId], settled: confirmed },
@@ -26,7 +27,11 @@ function findingsOf({ renewedKeys, losses }: DeviceState): readonly Finding[] {
       code: 'device/entries-missing' as const,
       ...{ traineeId: null, entryIds: [entryId], settled: accepted },
     }))
-  return [...keys, ...missing]
+  const forked = forks.map(({ entryId, lifted }) => ({
+    code: 'device/chain-forked' as const,
+    ...{ traineeId: null, entryIds: [entryId], settled: lifted },
+  }))
+  return [...keys, ...missing, ...forked]
 }
 
 function foldKinds(state: DeviceState, recorded: RecordedEntry): DeviceState {
@@ -57,6 +62,14 @@ function foldKinds(state: DeviceState, recorded: RecordedEntry): DeviceState {
       const { byDeviceId } = entry.body
       const losses = state.losses.map((loss) => (loss.byDeviceId === byDeviceId ? { ...loss, accepted: true } : loss))
       return { ...state, losses }
+    }
+    case 'device.quarantined.v1': {
+      const { deviceId: _device, ...fork } = entry.body
+      return { ...state, forks: [...state.forks, { ...fork, entryId: recorded.id, lifted: false }] }
+    }
+    case 'device.quarantine-lifted.v1': {
+      const { epoch } = entry.body
+      return { ...state, forks: state.forks.map((fork) => (fork.epoch === epoch ? { ...fork, lifted: true } : fork)) }
     }
     case 'device.storage-overridden.v1':
       return { ...state, storageOverride: { epoch: entry.epoch, seq: entry.seq } }

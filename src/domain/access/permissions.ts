@@ -56,6 +56,7 @@ const acts: { readonly [N in ActName]: Roles } = {
   settleAttendance: OFFICE,
   settleScore: ADMINISTRATION,
   confirmDeviceKey: ADMINISTRATION,
+  liftQuarantine: ADMINISTRATION,
   acceptDeviceLoss: ADMINISTRATION,
 }
 

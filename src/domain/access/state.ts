@@ -69,7 +69,20 @@ export interface DeviceLoss {
 }
 
 /**
- * Folded from `device/<id>`. `renewedKeys` and `losses` oldest first. `storageOverride`: where in the device's own chain an administrator last let
+ * Two histories of one device: from `forkedSeq` of `epoch` on `hereCount` entries are in the ledger, and `branchCount` others were offered.
+ * `lifted` once an administrator let the device go on under a new epoch.
+ */
+export interface DeviceFork {
+  readonly epoch: string
+  readonly forkedSeq: number
+  readonly hereCount: number
+  readonly branchCount: number
+  readonly entryId: Hash
+  readonly lifted: boolean
+}
+
+/**
+ * Folded from `device/<id>`. `renewedKeys`, `losses` and `forks` oldest first. `storageOverride`: where in the device's own chain an administrator last let
  * roll calls be held although the browser does not promise to keep its data.
  */
 export interface DeviceState {
@@ -78,6 +91,7 @@ export interface DeviceState {
   readonly purpose: 'kiosk' | 'instructor' | 'office' | null
   readonly renewedKeys: readonly RenewedKey[]
   readonly losses: readonly DeviceLoss[]
+  readonly forks: readonly DeviceFork[]
   readonly storageOverride: { readonly epoch: string; readonly seq: number } | null
   readonly findings: readonly Finding[]
 }

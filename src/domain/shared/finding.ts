@@ -17,6 +17,7 @@ export const FINDING_CODES = [
   'enrollment/term-ends-before-class',
   'device/key-unconfirmed',
   'device/entries-missing',
+  'device/chain-forked',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

@@ -17,6 +17,7 @@ export const REFUSAL_CODES = [
   'access/rules-invalid',
   'access/device-unknown',
   'access/device-key-unknown',
+  'access/device-not-quarantined',
   'trainee/unknown',
   'trainee/not-present',
   'trainee/import-unknown',

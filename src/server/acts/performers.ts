@@ -4,6 +4,7 @@ import { undoImport } from '#server/exchange/roster-import/undo-import.ts'
 import type { ActPerformers } from '#server/ledger/server-context.ts'
 import { makeTraineeCodes } from './code-acts.ts'
 import { completeClass } from './completion-acts.ts'
+import { liftQuarantine } from './device-acts.ts'
 import { issueCertificates } from './issue-certificates.ts'
 import { registerProvider } from './provider-acts.ts'
 import { appointStaff, disableStaff, renameStaff, resetPin } from './staff-acts.ts'
@@ -22,4 +23,5 @@ export const actPerformers: ActPerformers = {
   undoImport,
   completeClass,
   issueCertificates,
+  liftQuarantine,
 }

@@ -7,6 +7,7 @@ import { appendAsServer } from '#server/ledger/append-as-server.ts'
 import { chainHeads, devices, type KnownDevice } from '#server/ledger/collections.ts'
 import { isPublicKey } from '#server/ledger/ed25519.ts'
 import { done, type Outcome, problem } from '#server/ledger/outcome.ts'
+import { isClosed } from '#server/ledger/quarantine.ts'
 import { SERVER_ACTOR, type ServerContext } from '#server/ledger/server-context.ts'
 import type { LedgerTransaction } from '#server/storage/ledger-store.ts'
 
@@ -19,7 +20,10 @@ export function isRenewalProven(device: KnownDevice, request: RenewKeyRequest): 
 }
 
 /** Whether the chain as the device has it goes on from what is here: a device that has less, or something else, must not write on. */
-async function goesOn(tx: LedgerTransaction, { deviceId, epoch, lastSeq, head }: RenewKeyRequest): Promise<boolean> {
+async function goesOn(tx: LedgerTransaction, device: KnownDevice, request: RenewKeyRequest): Promise<boolean> {
+  const { deviceId, epoch, lastSeq, head } = request
+  // It writes on in another chain as soon as it is heard.
+  if (isClosed(device, epoch)) return true
   const here = (await chainHeads.get(tx, `${deviceId}|${epoch}`))?.value
   if (here === undefined || here.lastSeq < lastSeq) return true
   return here.lastSeq === lastSeq && here.head === head
@@ -39,7 +43,7 @@ export async function renewDeviceKey(
   const device = (await devices.get(tx, deviceId))?.value
   if (device === undefined) return problem('unknown-device')
   if (!isRenewalProven(device, request)) return problem('bad-signature')
-  if (device.quarantinedAt !== null || !(await goesOn(tx, request))) return problem('chain-forked')
+  if (device.quarantinedAt !== null || !(await goesOn(tx, device, request))) return problem('chain-forked')
   if (device.publicKey === publicKey) return done({ deviceId })
   await devices.update(tx, deviceId, (before) => ({ ...(before ?? device), publicKey }))
   await appendAsServer(tx, context, SERVER_ACTOR, [

@@ -5,17 +5,16 @@ import { classOf } from '#contract/streams.ts'
 import type { PushAnswer, PushHeader, Receipt, Verdict } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import type { LedgerTransaction, NewEntry, StoredEntry, StoredVerdict } from '#server/storage/ledger-store.ts'
-import { chainHeads, devices, forkedBranches, type KnownDevice, noteClasses } from './collections.ts'
+import { chainHeads, devices, type KnownDevice, noteClasses } from './collections.ts'
 import { fastEntryId } from './entry-id.ts'
 import { parseEntry } from './entry-text.ts'
 import { makeJudge } from './judge-entry.ts'
-import { done, type Outcome, problem, type ProblemOutcome } from './outcome.ts'
+import { done, type Outcome, problem } from './outcome.ts'
 import { project } from './project.ts'
+import { isClosed, quarantine } from './quarantine.ts'
 import type { Batch } from './read-batch.ts'
 import { receiptText } from './signed-texts.ts'
 import type { ServerContext } from './server-context.ts'
-
-const FORKED_BRANCHES_MAX = 50
 
 /** One line of the batch with its link: what the chain says its id is, and what is stored there already. */
 interface Link {
@@ -49,21 +48,6 @@ function parseNew(context: ServerContext, { header }: Batch, links: readonly Lin
     entries.push(entry)
   }
   return done(entries)
-}
-
-async function quarantine(tx: LedgerTransaction, context: ServerContext, batch: Batch): Promise<ProblemOutcome> {
-  const { deviceId, epoch, fromSeq, head, signature } = batch.header
-  const now = context.clock.now()
-  await devices.update(tx, deviceId, (device) => {
-    if (device === null) throw new Error('only a known device pushes')
-    return { ...device, quarantinedAt: device.quarantinedAt ?? now }
-  })
-  const kept = await forkedBranches.revisions(tx, `${deviceId}|`)
-  const key = `${deviceId}|${epoch}|${head}`
-  if (kept.length < FORKED_BRANCHES_MAX) {
-    await forkedBranches.put(tx, key, { fromSeq, head, signature, texts: batch.texts, receivedAt: now }, 0)
-  }
-  return problem('chain-forked', { keepWrites: true })
 }
 
 async function rememberNotes(tx: LedgerTransaction, entries: readonly Entry[]): Promise<void> {
@@ -134,7 +118,8 @@ async function moveChain(tx: LedgerTransaction, { header }: Batch): Promise<void
 /**
  * Accepts a push that `readBatch` took apart, in the transaction given. A repeat of known entries answers their stored verdicts.
  * Problems, all leaving nothing but the quarantine of a fork: unknown-device (the header names another device), wrong-facility, malformed,
- * chain-gap (with the seq to go on from), chain-broken (the signed head is not the head of these lines), chain-forked.
+ * chain-gap (with the seq to go on from), chain-broken (the signed head is not the head of these lines), chain-forked, epoch-closed (with the
+ * first seq that is not here, from which the device goes on under a new epoch).
  */
 export async function acceptBatch(
   tx: LedgerTransaction,
@@ -146,7 +131,8 @@ export async function acceptBatch(
   if (header.deviceId !== device.deviceId) return problem('unknown-device')
   if (header.facilityId !== context.facilityId) return problem('wrong-facility')
   // Asked again within the transaction: the push before this one may have forked.
-  if ((await devices.get(tx, device.deviceId))?.value.quarantinedAt != null) return problem('chain-forked')
+  const now = (await devices.get(tx, device.deviceId))?.value ?? device
+  if (now.quarantinedAt !== null) return problem('chain-forked')
   const chain = (await chainHeads.get(tx, `${header.deviceId}|${header.epoch}`))?.value
   const lastSeq = chain?.lastSeq ?? 0
   if (header.fromSeq > lastSeq + 1) return problem('chain-gap', { expectSeq: lastSeq + 1 })
@@ -159,7 +145,11 @@ export async function acceptBatch(
   }
   const news = links.filter(({ stored }) => stored === null)
   const known = links.filter(({ stored }) => stored !== null)
-  if (known.some(({ id, stored }) => stored?.id !== id)) return quarantine(tx, context, batch)
+  const forkedSeq = known.find(({ id, stored }) => stored?.id !== id)?.seq
+  const unknownSeq = forkedSeq ?? news[0]?.seq
+  // What is here is acknowledged as ever, so that the device says nothing twice in its next chain.
+  if (unknownSeq !== undefined && isClosed(now, header.epoch)) return problem('epoch-closed', { expectSeq: unknownSeq })
+  if (forkedSeq !== undefined) return quarantine(tx, context, batch, forkedSeq)
 
   const entries = parseNew(context, batch, news)
   if (!entries.ok) return entries

@@ -22,6 +22,8 @@ export interface KnownDevice {
   readonly lastSeenAt: Instant | null
   readonly closedClasses: readonly ClassId[]
   readonly quarantinedAt: Instant | null
+  /** Epochs that forked and were lifted: their chains take nothing more. */
+  readonly closedEpochs?: readonly string[]
 }
 
 /** Known devices, by device id. */

@@ -75,7 +75,7 @@ describe('a second window', () => {
     // A frozen window keeps its lock and hears nothing.
     const first = tablet.joined.ledger.lock
     const frozen = tablet.browser.openWindow()
-    first.release()
+    await first.release()
     let unfreeze: () => void = () => undefined
     void frozen.locks.request(
       'xincheng-1',

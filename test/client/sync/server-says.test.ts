@@ -2,11 +2,13 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sessionStream } from '#contract/streams.ts'
 import type { ActorId } from '#contract/values.ts'
 import { PushAnswer } from '#contract/sync.ts'
 import { DeviceDatabase } from '#client/storage/database.ts'
+import { runAct } from '#server/ledger/perform-act.ts'
+import { SERVER_ACTOR } from '#server/ledger/server-context.ts'
 import { openSqliteStore } from '#server/storage/sqlite/sqlite-store.ts'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { startTestServer, testKeys } from '#test/support/test-server.ts'
@@ -127,12 +129,12 @@ describe('a push', () => {
     expect(Object.keys((await tablet.joined.ledger.state('session', STREAM)).history)).toHaveLength(2)
   })
 
-  it('stops at a fork, says so, and keeps what is here', async () => {
-    const tablet = await joinTablet(site, { random: seededRandom(4) })
+  /** An older copy of the disk comes back: it knows nothing of the entry the site has, and records another one in its place. */
+  async function forkedTablet(seed: number): Promise<{ tablet: TestTablet; database: DeviceDatabase }> {
+    const tablet = await joinTablet(site, { random: seededRandom(seed) })
     await tablet.joined.sync.syncNow()
     await recordMarks(tablet, 1)
     await tablet.joined.sync.syncNow()
-    // An older copy of the disk comes back: it knows nothing of the entry the site has, and records another one in its place.
     const database = new DeviceDatabase('xincheng-1', tablet.browser.disk)
     await database.journal.clear()
     await database.meta.delete('sync')
@@ -146,9 +148,43 @@ describe('a push', () => {
       await tablet.joined.ledger.record({ name: 'registerWishes', body: { traineeId: traineeIdOf(1), wishes: [] } }),
     ).toMatchObject({ ok: true })
     await tablet.joined.sync.syncNow()
+    return { tablet, database }
+  }
+
+  it('stops at a fork, says so, and keeps what is here', async () => {
+    const { tablet, database } = await forkedTablet(4)
     expect(tablet.joined.sync.status).toMatchObject({ trouble: 'chain-forked', online: true })
     expect(tablet.joined.ledger.ownWork().unsentCount).toBe(1)
     expect(await database.journal.count()).toBe(1)
+  })
+
+  it('[ACC-15] goes on under a new epoch once the quarantine is lifted, and what only it has arrives', async () => {
+    const { tablet, database } = await forkedTablet(5)
+    const { deviceId, epoch } = tablet.joined.device
+    const other = await tablet.openWindow()
+    const before = other.joined.value
+    const lifted = await runAct(site.context, SERVER_ACTOR, 'liftQuarantine', { deviceId, epoch })
+    expect(lifted).toMatchObject({ ok: true })
+    await tablet.joined.sync.syncNow()
+    expect(tablet.joined.device.epoch).not.toBe(epoch)
+    // Another window goes on in the new chain too.
+    await vi.waitFor(() => expect(other.joined.value?.ledger.lock).not.toBe(before?.ledger.lock))
+    expect(other.joined.value?.device.epoch).toBe(tablet.joined.device.epoch)
+    await tablet.joined.sync.syncNow()
+    expect(tablet.joined.sync.status.trouble).toBe(null)
+    expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, ownCount: 1, refused: [] })
+    // The former chain stays on the disk beside the new one.
+    expect(await database.journal.count()).toBe(2)
+    const watcher = await site.join('office')
+    const own = (await watcher.pullAll())
+      .map(({ text }) => JSON.parse(text) as { deviceId: string; epoch: string; kind: string })
+      .filter((entry) => entry.deviceId === deviceId)
+    expect(own.map(({ kind }) => kind)).toEqual(['attendance.marked.v1', 'enrollment.wishes-registered.v1'])
+    await tablet.reload()
+    expect(tablet.joined.device.epoch).toBe(own[1]?.epoch)
+    await recordMarks(tablet, 2)
+    await tablet.joined.sync.syncNow()
+    expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 0, ownCount: 2 })
   })
 })
 

@@ -27,7 +27,8 @@ describe('forks', () => {
     valueOf(await tablet.pushAll())
     const before = await head()
     expect(problemCode(await tablet.push(clone.pushBody(1, 3)))).toBe('chain-forked')
-    expect(await head()).toBe(before)
+    // Nothing of the other branch is recorded; what is new is that the server says so.
+    expect(await head()).toBe(before + 1)
     const kept = await server.context.store.read(server.context.facilityId, async (view) => ({
       branches: await forkedBranches.list(view, tablet.joined.deviceId),
       device: await devices.get(view, tablet.joined.deviceId),
@@ -39,6 +40,36 @@ describe('forks', () => {
     tablet.chain.record(aMark('T5'))
     expect(problemCode(await tablet.push(tablet.chain.pushBody(4, 1)))).toBe('chain-forked')
     expect(problemCode(await tablet.signIn('admin1', '739152'))).toBe('not-allowed')
+  })
+
+  it('[ACC-15] goes on under a new epoch once an administrator has lifted the quarantine, and the former takes nothing more', async () => {
+    for (const draft of marks(2)) tablet.chain.record(draft)
+    const clone = tablet.chain.branch()
+    tablet.chain.record(aMark('T3'))
+    clone.record(aMark('T4'))
+    valueOf(await tablet.pushAll())
+    await tablet.push(clone.pushBody(1, 3))
+    const { deviceId } = tablet.joined
+    const office = await server.join('office')
+    valueOf(await office.signIn('admin1', '739152'))
+    const body = { deviceId, epoch: tablet.chain.epoch }
+    expect(problemCode(await office.act('liftQuarantine', { ...body, epoch: 'another-1' }))).toBe('refused')
+    expect(valueOf(await office.act('liftQuarantine', body)).positions).toHaveLength(1)
+    expect(valueOf(await office.act('liftQuarantine', body)).positions).toHaveLength(0)
+    tablet.chain.record(aMark('T5'))
+    // What is here is acknowledged as ever, so that a device whose receipt was lost says nothing twice.
+    expect(valueOf(await tablet.push(tablet.chain.pushBody(1, 3))).receipt).toMatchObject({ lastSeq: 3 })
+    expect(await tablet.push(tablet.chain.pushBody(1, 4))).toMatchObject({
+      problem: { code: 'epoch-closed', expectSeq: 4 },
+    })
+    expect(await tablet.push(clone.pushBody(1, 3))).toMatchObject({ problem: { code: 'epoch-closed', expectSeq: 3 } })
+    const again = makeTestChain(tablet.joined, tablet.key, 'epoch-0002')
+    again.record(aMark('T4'))
+    expect(valueOf(await tablet.push(again.pushBody(1, 1))).receipt).toMatchObject({ epoch: 'epoch-0002', lastSeq: 1 })
+    const branches = await server.context.store.read(server.context.facilityId, (view) =>
+      forkedBranches.list(view, deviceId),
+    )
+    expect(branches).toHaveLength(1)
   })
 
   it('does not take a batch on another past for a new one', async () => {

@@ -18,6 +18,8 @@ export const findings: Translated<typeof chinese> = {
   'attendance/after-completion': 'Attendance came after completion. Check whether it changes the hours.',
   'enrollment/term-ends-before-class': 'The term ends before the class does. Check whether the class can be finished.',
   'device/key-unconfirmed': 'This device has a new key that nobody has confirmed. Check that the device is still here.',
+  'device/chain-forked':
+    'This device has two histories. Check whether its data was copied or put back, then lift the quarantine.',
   'device/entries-missing':
     'Records this device had saved are gone and not at the site. Ask whoever was on duty to record them again.',
 }

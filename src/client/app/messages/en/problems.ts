@@ -25,6 +25,7 @@ export const problems: Translated<typeof chinese> = {
     'The chain of records of this device does not match. Everything is still here; tell an administrator.',
   'chain-forked':
     'The site holds another history of this device, so sending has stopped. Everything is still here; tell an administrator.',
+  'epoch-closed': 'An administrator let this device go on. It begins a new chain of records by itself; sync once more.',
   'chain-gap': 'The site lacks earlier records of this device; they are being sent again.',
   'too-large': 'This is too large for the site. Split it and try again.',
   'not-a-spreadsheet': 'This file is not a readable spreadsheet. Use an xlsx or CSV file.',

@@ -19,6 +19,7 @@ export const refusals: Translated<typeof chinese> = {
   'access/staff-unknown': 'There is no such staff member. Check and choose again.',
   'access/rules-invalid':
     'These rules contradict each other (a minimum above a maximum, or a date twice). Correct them and save again.',
+  'access/device-not-quarantined': 'This device is not in quarantine. Sync and look again.',
   'access/device-unknown': 'There is nothing of this kind about this device. Sync and look again.',
   'access/device-key-unknown': 'This device has no such key. Sync and look again.',
   'trainee/unknown':

@@ -20,6 +20,7 @@ export const storage = {
   elsewhere: {
     text: 'Another window is using the records of this device. You can read here; to record, go on here.',
     action: 'Go on here',
+    taking: 'This window takes the records over …',
     noAnswer: 'The other window does not answer. Close it and try again.',
   },
   gate: {
@@ -48,6 +49,8 @@ export const storage = {
     key: '“{label}” lost its key and goes on with a new one; no record is missing. Check that the device is still here, then confirm.',
     confirmKey: 'It is ours, confirm',
     loss: '“{label}” lost both stores; {count} records it had saved are missing at the site. Ask whoever was on duty to record them again, then confirm.',
+    fork: '“{label}” has two histories: {here} records are in the ledger, {branch} others were offered in their place and are kept beside it. The device is in quarantine and sends nothing. Check whether its data was copied or put back from an older state; lifted, it goes on in a new chain and sends what only it has.',
+    lift: 'Checked, lift the quarantine',
     acceptLoss: 'Noted, confirm',
   },
   entry: 'Roll calls allowed on this tablet',

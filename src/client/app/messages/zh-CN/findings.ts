@@ -15,5 +15,6 @@ export const findings = {
   'attendance/after-completion': '结业以后又来了出勤记录。请核对是否影响学时。',
   'enrollment/term-ends-before-class': '期限在班期结束以前就满。请核对能否学完。',
   'device/key-unconfirmed': '这台设备换了新的密钥，还没有人确认。请核对设备还在本单位。',
+  'device/chain-forked': '这台设备有两份不同的历史。请核对它的数据是否被复制或还原过，再解除隔离。',
   'device/entries-missing': '这台设备丢了存过的记录，站点也没有。请问当班的人补记。',
 } as const satisfies Record<FindingCode, string>

@@ -15,6 +15,7 @@ export const refusals = {
   'access/room-taken': '这间教室已经登记过。请直接修改原来的那一间。',
   'access/staff-unknown': '没有这位工作人员。请核对后再选。',
   'access/rules-invalid': '这组规则前后不一致（如最小年龄大于最大年龄，或日期重复）。请改正后再保存。',
+  'access/device-not-quarantined': '这台设备没有被隔离。请同步后再看。',
   'access/device-unknown': '没有这台设备的这件事。请同步后再看。',
   'access/device-key-unknown': '这台设备没有这个密钥。请同步后再看。',
   'trainee/unknown': '本机没有这位学员的资料。请先同步，仍没有就请办公室核对名册。',
