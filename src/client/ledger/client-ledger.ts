@@ -68,6 +68,8 @@ export interface LedgerSync {
   handOver(fromSeq: number, work: (rows: readonly JournalRow[], state: SyncState) => Promise<void>): Promise<void>
   /** From now on this ledger writes nothing: the device is opened again under another epoch. */
   retire(): void
+  /** Notes that the author of a refused entry has taken note; it is no longer shown, and stays. Faults: storage-full, storage-broken, another-window. */
+  dismissRefused(seq: number): Promise<void>
   /** Gives every journal what the longest one has, when this window holds the journal. Faults: storage-full, storage-broken, another-window. */
   levelJournals(): Promise<void>
 }
@@ -231,6 +233,15 @@ function syncSide({ parts, memory, exclusively, tell, lock, retire }: Window): L
         parts.channel.post({ kind: 'epoch-begun' })
       }),
     retire,
+    async dismissRefused(seq) {
+      if (!(await lock.take(parts.patienceMs ?? PATIENCE_MS))) throw new Fault('another-window')
+      await exclusively(async () => {
+        const row = memory.refused.find((one) => one.seq === seq)
+        if (row === undefined) return
+        await commit({ state: memory.state, refused: [{ ...row, dismissedAt: instantOf(clock()) }] })
+        tell(null)
+      })
+    },
     levelJournals: () =>
       exclusively(async () => {
         if (memory.uneven && (await levelNow(parts, memory))) tell(null)

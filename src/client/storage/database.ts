@@ -39,6 +39,8 @@ export interface RefusedRow {
   readonly id: Hash
   readonly code: string
   readonly refusedAt: Instant
+  /** When its author took note of it; it stays here all the same. */
+  readonly dismissedAt?: Instant
 }
 
 /** A sealed row held on this device. */

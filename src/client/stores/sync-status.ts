@@ -23,7 +23,8 @@ export interface LadderCounts {
 
 async function loadRefused(joined: JoinedDevice): Promise<RefusedEntry[]> {
   const found: RefusedEntry[] = []
-  for (const { seq, code } of joined.ledger.ownWork().refused) {
+  for (const { seq, code, dismissedAt } of joined.ledger.ownWork().refused) {
+    if (dismissedAt !== undefined) continue
     const row = await joined.ledger.ownEntry(seq)
     if (row !== null) found.push({ entry: Entry.parse(JSON.parse(row.text)), code })
   }
@@ -67,7 +68,7 @@ export const useSyncStatus = defineStore('sync-status', () => {
   const pendingCount = computed(() => work.value?.unsentCount ?? 0)
   const counts = computed((): LadderCounts => {
     const own = work.value?.ownCount ?? 0
-    return { saved: own, arrived: own - pendingCount.value - refused.value.length, sealed: 0, province: 0 }
+    return { saved: own, arrived: own - pendingCount.value - (work.value?.refused.length ?? 0), sealed: 0, province: 0 }
   })
   return {
     online: computed(() => status.value?.online ?? false),
@@ -81,6 +82,8 @@ export const useSyncStatus = defineStore('sync-status', () => {
     oldestPendingAt: computed(() => work.value?.oldestUnsentAt ?? null),
     /** The last entry of the ledger this device holds: what it shows is true there. Own entries on their way come on top. */
     proof: computed(() => work.value?.state.last ?? null),
+    /** Own entries the site has and holds until it knows their kind, by seq. */
+    heldRuns: computed(() => (work.value?.state.acked ?? []).filter(({ position }) => position === null)),
     lastSyncAt: computed(() => work.value?.state.syncedAt ?? null),
     position: computed(() => work.value?.state.cursor ?? 0),
     ladder: computed(() => ({

@@ -258,6 +258,14 @@ export const instructor: Translated<typeof chinese> = {
     refused: 'Not taken by the site',
     refusedOthers: '{count} more are by others; each signs in to deal with his own.',
     correct: 'Correct it',
+    dismiss: 'Noted, hide it',
+    refusedKept:
+      'It is not in the ledger and stays on this device. Correct it and record it again; if it is no longer needed, choose “Noted”.',
+    held: 'At the site, recorded after its upgrade',
+    heldText:
+      'This device is newer than the site, which does not know this kind of record yet. It is kept there and recorded by itself after the upgrade; nothing is to be done.',
+    sent: '{count} have arrived at the site',
+    state: { refused: 'Not taken', held: 'Kept there', pending: 'To send' },
     emptyTitle: 'Everything has arrived',
     emptyText: 'The site has all you recorded on this tablet.',
   },

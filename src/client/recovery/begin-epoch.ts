@@ -1,14 +1,20 @@
 // After an administrator lifted a quarantine: the device goes on in a new chain, with what only it still has.
 import { GENESIS_HASH } from '#contract/canonical.ts'
+import type { LedgerSync } from '#client/ledger/client-ledger.ts'
 import { chainAnew } from '#client/ledger/chain-anew.ts'
 import type { CanaryBox } from '#client/storage/canary.ts'
 import { saveEpoch } from '#client/storage/begin-epoch.ts'
 import { loadDevice } from '#client/storage/device-store.ts'
-import type { JoinedDevice } from '#client/stores/container.ts'
-import type { OpenedDevice } from '#client/recovery/open-stores.ts'
+import type { OpenedDevice } from './open-stores.ts'
+
+/** The device at work. */
+export interface WorkingDevice {
+  readonly ledger: Pick<LedgerSync, 'handOver' | 'retire' | 'lock'>
+  readonly sync: { stop(): void }
+}
 
 /** Ends all work on the device as it was opened, so that it can be opened again. */
-async function letGo(opened: OpenedDevice, joined: JoinedDevice): Promise<void> {
+async function letGo(opened: OpenedDevice, joined: WorkingDevice): Promise<void> {
   joined.sync.stop()
   joined.ledger.retire()
   await opened.second?.journal.release()
@@ -21,7 +27,7 @@ async function letGo(opened: OpenedDevice, joined: JoinedDevice): Promise<void> 
  */
 export async function beginEpoch(
   opened: OpenedDevice,
-  joined: JoinedDevice,
+  joined: WorkingDevice,
   canary: CanaryBox,
   epoch: string,
   fromSeq: number,
@@ -43,7 +49,7 @@ export async function beginEpoch(
 }
 
 /** The device as another window made it; null while it is the same. Faults: storage-broken. */
-export async function followEpoch(opened: OpenedDevice, joined: JoinedDevice): Promise<OpenedDevice | null> {
+export async function followEpoch(opened: OpenedDevice, joined: WorkingDevice): Promise<OpenedDevice | null> {
   const device = await loadDevice(opened.database)
   if (device === null || device.epoch === opened.device.epoch) return null
   await letGo(opened, joined)
