@@ -111,6 +111,7 @@ export function makeSimulatedWire(random: SeededRandom, handle: Handle): Simulat
         readAnswer(await send(deviceId, wireCall(call)), (body) => schema.parse(JSON.parse(body))),
       text: async (call) => readAnswer(await send(deviceId, wireCall(call)), (body) => body),
       file: () => Promise.reject(new Fault('offline')),
+      events: () => Promise.resolve(),
       clockDifferenceMs: () => null,
     }),
   }

@@ -5,6 +5,7 @@ import type { FaultCode } from '#client/storage/fault.ts'
 import type { PrivateStore } from '#client/storage/private-store.ts'
 import type { WindowChannel } from '#client/ledger/journal-lock.ts'
 import { backoffMs } from './backoff.ts'
+import { createEventStream } from './event-stream.ts'
 import { pullPrivateRows } from './private-rows.ts'
 import { pullAll } from './pull.ts'
 import { pushPending } from './push.ts'
@@ -57,6 +58,8 @@ export interface SyncLoopParts extends Omit<PushParts, 'progress' | 'paused'> {
 }
 
 const SOON_MS = 400
+// A room of tablets that hears of one commit does not ask at one moment.
+const POKE_SPREAD_MS = 2000
 const EVERY_MS = 60_000
 const PATIENCE_MS = 2000
 const IDLE: SyncStatus = { online: false, syncing: false, paused: false, progress: null, trouble: null }
@@ -205,11 +208,21 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   }
   async function round(holding: Promise<boolean>): Promise<void> {
     const mayRun = (await holding) && !board.current.paused
-    if (mayRun)
-      await rounds
-        .run()
-        .finally(() => schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random)))
-    else schedule(EVERY_MS)
+    if (!mayRun) return schedule(EVERY_MS)
+    await rounds.run().finally(() => {
+      schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random))
+      // The server is there: if it was away, it need not be waited for any longer.
+      if (rounds.failures === 0) follow(ledger.lock.held)
+    })
+  }
+  function poked(position: number): void {
+    if (position > ledger.ownWork().state.cursor) schedule(SOON_MS + POKE_SPREAD_MS * surroundings.random())
+  }
+  const events = createEventStream(parts.transport, surroundings, poked)
+  // One window syncs, and one connection is enough for all windows.
+  function follow(held: boolean): void {
+    if (held && started) events.listen()
+    else events.stop()
   }
   return {
     get status() {
@@ -218,13 +231,22 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     subscribe: board.subscribe,
     start() {
       started = true
-      stopListening = surroundings.onOnline(() => schedule(0))
+      const stops = [
+        surroundings.onOnline(() => {
+          schedule(0)
+          follow(ledger.lock.held)
+        }),
+        ledger.lock.onChange(follow),
+      ]
+      stopListening = () => stops.forEach((stop) => stop())
+      follow(ledger.lock.held)
       schedule(0)
     },
     stop() {
       started = false
       cancelTimer()
       stopListening()
+      events.stop()
     },
     pause(paused) {
       board.set({ paused })

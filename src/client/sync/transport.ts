@@ -28,6 +28,8 @@ export interface Transport {
   json<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<Answer<z.infer<Schema>>>
   text(call: Call): Promise<Answer<string>>
   file(call: Call): Promise<Answer<{ readonly blob: Blob; readonly fileName: string | null }>>
+  /** Hears what the server says on one open connection, piece by piece, until it ends or the signal ends it. Faults: offline. */
+  events(path: string, heard: (text: string) => void, signal: AbortSignal): Promise<void>
   /** The difference of the server's clock to this one in milliseconds, as of the last answer; null before any. */
   clockDifferenceMs(): number | null
 }
@@ -122,7 +124,21 @@ export function createTransport(parts: TransportParts): Transport {
       throw signal.aborted ? new Fault('timeout', thrown) : notOurServer(thrown)
     }
   }
+  async function events(path: string, heard: (text: string) => void, signal: AbortSignal): Promise<void> {
+    try {
+      const headers = await signatureHeaders(parts, { method: 'GET', path }, new Uint8Array())
+      const response = await fetchNow(parts.origin + path, {
+        ...{ headers, signal, cache: 'no-store', credentials: 'omit', redirect: 'error' },
+      })
+      if (!response.ok || response.body === null) throw new TypeError('no events')
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) heard(piece.value)
+    } catch (thrown) {
+      throw notOurServer(thrown)
+    }
+  }
   return {
+    events,
     json: (call, schema) => send(call, async (response) => schema.parse(await response.json())),
     text: (call) => send(call, (response) => response.text()),
     file: (call) => send(call, async (response) => ({ blob: await response.blob(), fileName: fileNameOf(response) })),

@@ -58,7 +58,8 @@ interface Caller {
   readonly signIn?: OpenSignIn
 }
 
-async function identify(app: App, request: FastifyRequest, needs: Needs): Promise<Outcome<Caller>> {
+/** Says who calls, as far as the route needs it. Problems: those of the call's signature, sign-in-needed, not-allowed. */
+export async function identify(app: App, request: FastifyRequest, needs: Needs): Promise<Outcome<Caller>> {
   if (needs === 'nothing') return done({})
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const { method, headers } = request

@@ -10,6 +10,7 @@ import { registerPrivateRows } from './routes/private-rows.ts'
 import { registerRosterImportRoutes } from './routes/roster-imports.ts'
 import { registerSetup, registerSignIn } from './routes/sign-in.ts'
 import { registerSync } from './routes/sync.ts'
+import { registerSyncEvents } from './routes/sync-events.ts'
 import { registerTrust } from './routes/trust.ts'
 
 /** Registers them all. */
@@ -21,6 +22,7 @@ export function registerRoutes(app: App): void {
   registerSignIn(app)
   registerActs(app)
   registerSync(app)
+  registerSyncEvents(app)
   registerPrivateRows(app)
   registerBatchFiles(app)
   registerRosterImportRoutes(app)

@@ -9,11 +9,14 @@ const KEY = 'last'
 export interface WriteWatch {
   readonly store: LedgerStore
   isReadOnly(): Promise<boolean>
+  /** Calls back after each transaction that committed. */
+  onCommit(heard: () => void): void
 }
 
 /** Watches the writes of a store. A store that another process holds for a moment is not read-only. */
 export function watchWrites(inner: LedgerStore, facilityId: FacilityId): WriteWatch {
   let failed = false
+  let committed: () => void = () => undefined
   const note = (reason: unknown) => {
     if (reason instanceof StoreFault && reason.reason !== 'busy') failed = true
   }
@@ -36,12 +39,16 @@ export function watchWrites(inner: LedgerStore, facilityId: FacilityId): WriteWa
         try {
           const value = await inner.transaction(ofFacility, work)
           if (failed) await probe()
+          committed()
           return value
         } catch (reason) {
           note(reason)
           throw reason
         }
       },
+    },
+    onCommit(heard) {
+      committed = heard
     },
     async isReadOnly() {
       if (failed) await probe()
