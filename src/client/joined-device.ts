@@ -119,6 +119,7 @@ export async function openJoinedDevice(
     locks: around.locks,
     channel,
     lockName: database.name,
+    removed: async () => (second === null ? undefined : levelCopy(database, second.kept, device)),
     reached: ({ seq, id }) =>
       canary.write({ deviceId, epoch, lastSeq: seq, head: id, granted: canary.read()?.granted ?? null }),
   })

@@ -1,7 +1,7 @@
 // The wire between a device and its server. Push and pull move entries; the private manifest moves sealed rows; nothing else moves.
 // Requests are read strictly. Answers are read loosely: a tablet that has not updated yet must understand a server that says more than before.
 import { z } from 'zod'
-import { Base64Url, DeviceId, FacilityId, Hash } from './values.ts'
+import { Base64Url, ClassId, DeviceId, FacilityId, Hash } from './values.ts'
 import { StaffKey, TraineeCard, VaultRow } from './vault.ts'
 
 /** The most entries one push may carry, and the most bytes of its body before unpacking. */
@@ -73,11 +73,13 @@ export type PrivateCollection = z.infer<typeof PrivateCollection>
 
 /**
  * `GET /api/sync/private?known=HASH`: what sealed rows the device should hold now, sorted by collection then key. `hash` is SHA-256 over the canonical
- * text of `rows`; when it equals `known`, `rows` is null. Rows the device holds beyond this list leave the device.
+ * text of the rest; when it equals `known`, `rows` is null. Rows the device holds beyond this list leave the device, and so do the entries of
+ * `closedClasses`, sorted; a server of an older version names none.
  */
 export const PrivateManifest = z.object({
   hash: Hash,
   rows: z.array(z.object({ collection: PrivateCollection, key: z.string(), revision: z.int() })).nullable(),
+  closedClasses: z.array(ClassId).optional(),
 })
 export type PrivateManifest = z.infer<typeof PrivateManifest>
 

@@ -1,5 +1,6 @@
 // A tablet's disk: it outlives reloads. A write may take its time, and a window that dies in the middle of one never hears of it,
 // whether it took place or not. Each write is whole or not at all, as a transaction of IndexedDB is.
+import type { StreamId } from '#contract/envelope.ts'
 import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
 import type { JournalRow, RefusedRow, SegmentRow, SnapshotRow } from '#client/storage/database.ts'
 import { storageFaultOf } from '#client/storage/fault.ts'
@@ -76,6 +77,19 @@ function applyStep(rows: DiskRows, step: ConfirmedStep): void {
   rows.state = step.state
 }
 
+function removeStreams(rows: DiskRows, isGone: (stream: StreamId) => boolean, state: SyncState): void {
+  for (const stream of rows.snapshots.keys()) if (isGone(stream)) rows.snapshots.delete(stream)
+  for (const [after, page] of rows.segments) {
+    const kept = page.lines.split('\n').filter((line) => {
+      const { stream } = JSON.parse(line.slice(line.indexOf('{'))) as { readonly stream: StreamId }
+      return !isGone(stream)
+    })
+    if (kept.length === 0) rows.segments.delete(after)
+    else rows.segments.set(after, { ...page, lines: kept.join('\n') })
+  }
+  rows.state = state
+}
+
 function appendRows(rows: DiskRows, added: readonly JournalRow[]): void {
   for (const row of added) {
     if (rows.journal.some(({ epoch, seq }) => epoch === row.epoch && seq === row.seq)) {
@@ -110,6 +124,7 @@ function storeOver(rows: DiskRows, write: Write): ConfirmedStore {
         .sort((first, second) => first.after - second.after)
         .slice(0, limit),
     refused: async () => [...rows.refused.values()],
+    remove: (isGone, state) => write(() => removeStreams(rows, isGone, state), 0),
   }
 }
 

@@ -114,7 +114,8 @@ async function takeSealedRows(parts: DeviceFileParts, { manifest, rows }: Answer
   const wanted = new Set(fetch.map(({ collection, key }) => `${collection} ${key}`))
   const put = rows.filter(({ collection, key }) => wanted.has(`${collection} ${key}`))
   await privateStore.exchange(put, drop)
-  if (put.length === fetch.length) await privateStore.setManifestHash(manifest.hash)
+  const isWhole = await parts.ledger.leaveClasses(manifest.closedClasses ?? [])
+  if (isWhole && put.length === fetch.length) await privateStore.setManifestHash(manifest.hash)
   if (put.length > 0 || drop.length > 0) parts.privateRowsChanged()
 }
 

@@ -1,8 +1,9 @@
 // The ledger as this window sees it: one gate to record, one way in for what the server confirmed, and reading. Windows tell each other what changed.
 import type { TestimonyCommand } from '#contract/commands/testimony.ts'
 import type { RecordedEntry, StreamId } from '#contract/envelope.ts'
+import { classOf } from '#contract/streams.ts'
 import type { StreamFamily } from '#contract/streams.ts'
-import type { Instant } from '#contract/values.ts'
+import type { ClassId, Instant } from '#contract/values.ts'
 import { accepted } from '#domain/shared/result.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
@@ -70,6 +71,11 @@ export interface LedgerSync {
   retire(): void
   /** Notes that the author of a refused entry has taken note; it is no longer shown, and stays. Faults: storage-full, storage-broken, another-window. */
   dismissRefused(seq: number): Promise<void>
+  /**
+   * Takes off this device what lies here of classes that are out of its scope, and keeps what was written here in its chain. A class of which
+   * something written here has no receipt yet stays; answers whether all are gone. Faults: storage-full, storage-broken, another-window. @rule SYN-1
+   */
+  leaveClasses(closed: readonly ClassId[]): Promise<boolean>
   /** Gives every journal what the longest one has, when this window holds the journal. Faults: storage-full, storage-broken, another-window. */
   levelJournals(): Promise<void>
 }
@@ -87,6 +93,8 @@ export interface LedgerParts {
   readonly patienceMs?: number
   /** Hears the end of the chain whenever it is durable in every journal. */
   readonly reached?: (head: ChainHead) => void
+  /** Makes the second copy lose what was taken off this device. */
+  readonly removed?: () => Promise<void>
 }
 
 const PATIENCE_MS = 2000
@@ -242,6 +250,18 @@ function syncSide({ parts, memory, exclusively, tell, lock, retire }: Window): L
         tell(null)
       })
     },
+    leaveClasses: (closed) =>
+      exclusively(async () => {
+        const left = new Set(memory.state.left)
+        const waiting = new Set([...memory.pending.streams()].map(classOf))
+        const leaving = closed.filter((classId) => !left.has(classId))
+        const free = leaving.filter((classId) => !waiting.has(classId))
+        if (free.length > 0) {
+          tell(await memory.leave(free))
+          await parts.removed?.()
+        }
+        return free.length === leaving.length
+      }),
     levelJournals: () =>
       exclusively(async () => {
         if (memory.uneven && (await levelNow(parts, memory))) tell(null)

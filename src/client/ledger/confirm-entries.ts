@@ -1,6 +1,6 @@
 // The one way in for what the server confirmed: pulled pages and verdicts of a push. Each step is one transaction: pages, snapshots, how far, refusals.
 import type { RecordedEntry, StreamId } from '#contract/envelope.ts'
-import { familyOf } from '#contract/streams.ts'
+import { classOf, familyOf } from '#contract/streams.ts'
 import type { PullHeader, Receipt, Verdict } from '#contract/sync.ts'
 import type { Instant } from '#contract/values.ts'
 import { foldEntry } from '#domain/stream-folds.ts'
@@ -74,6 +74,12 @@ interface Owner {
   readonly epoch: string
 }
 
+// A class that had left is in scope again, e.g. because the server's clock was wrong: what came before this page was taken off, so all comes anew.
+function namesLeftClass(lines: readonly PulledLine[], { left = [] }: SyncState): boolean {
+  const gone = new Set<string>(left)
+  return gone.size > 0 && lines.some(({ recorded }) => gone.has(classOf(recorded?.entry.stream ?? '') ?? ''))
+}
+
 /**
  * Prepares the step for a page. Lines at or below the cursor were applied before and are passed over, so the same page twice is the same page.
  * Null when the page begins beyond the cursor or belongs to another epoch of the server: then it must be asked for again.
@@ -88,6 +94,7 @@ export async function stepOfPage(
 ): Promise<ConfirmedStep | null> {
   if (page.after > state.cursor || page.header.serverEpoch !== state.serverEpoch) return null
   const lines = page.lines.map(readPulledLine).filter((line) => line.position > state.cursor)
+  if (namesLeftClass(lines, state)) return { state: { ...state, cursor: 0, left: [] }, clear: 'all' }
   const cursor = Math.max(state.cursor, page.header.cursor, lines.at(-1)?.position ?? 0)
   const own = new Set<number>()
   for (const { recorded } of lines) {

@@ -1,5 +1,7 @@
 // What this window keeps in memory of the ledger: how far it is, the end of its chain, pending and refused entries, and the states it has read.
 import type { RecordedEntry, StreamId } from '#contract/envelope.ts'
+import { classOf } from '#contract/streams.ts'
+import type { ClassId } from '#contract/values.ts'
 import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
 import type { RefusedRow } from '#client/storage/database.ts'
 import type { DeviceRecord } from '#client/storage/device-store.ts'
@@ -32,6 +34,8 @@ export interface LedgerMemory {
   level(): Promise<boolean>
   /** Commits a step and takes it over; answers what changed. Faults: storage-full, storage-broken. */
   commit(step: ConfirmedStep): Promise<LedgerChange>
+  /** Takes classes off this device; answers what changed: everything. Faults: storage-full, storage-broken. */
+  leave(classIds: readonly ClassId[]): Promise<LedgerChange>
   /** Takes over entries that are durable in every journal. */
   appended(head: ChainHead, recorded: readonly RecordedEntry[]): void
 }
@@ -106,6 +110,14 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
       const touched = pending.settle(state, refusedSeqs())
       if (wentBack || step.clear !== undefined) return null
       return new Set([...touched, ...(step.snapshots ?? []).map(({ stream }) => stream)])
+    },
+    async leave(classIds) {
+      const gone = new Set<string>(classIds)
+      const next = { ...state, left: [...(state.left ?? []), ...classIds] }
+      await store.remove((stream) => gone.has(classOf(stream) ?? ''), next)
+      state = next
+      reader.forget('all')
+      return null
     },
     appended(newHead, recorded) {
       head = newHead

@@ -32,8 +32,14 @@ function isSamePlace(one: SyncState | null, other: SyncState | null): boolean {
     one?.serverEpoch === other?.serverEpoch &&
     one?.cursor === other?.cursor &&
     one?.watermark === other?.watermark &&
-    one?.pulledSeq === other?.pulledSeq
+    one?.pulledSeq === other?.pulledSeq &&
+    isSameScope(one, other)
   )
+}
+
+// A class that leaves a device is added to the list, which never shrinks but to nothing, when everything comes anew.
+function isSameScope(one: SyncState | null, other: SyncState | null): boolean {
+  return (one?.left?.length ?? 0) === (other?.left?.length ?? 0)
 }
 
 async function* pagesFrom(store: ConfirmedStore, after: number): AsyncGenerator<readonly SegmentRow[]> {
@@ -63,6 +69,7 @@ export function levelKept(
       isSameDevice &&
       content.isWhole &&
       content.state?.serverEpoch === state?.serverEpoch &&
+      isSameScope(content.state, state) &&
       (content.state?.cursor ?? 0) <= (state?.cursor ?? 0)
     const refused = await store.refused()
     return {

@@ -2,7 +2,7 @@
 import type { Receipt } from '#contract/sync.ts'
 import type { StreamId } from '#contract/envelope.ts'
 import type { StreamFamily } from '#contract/streams.ts'
-import type { Hash, Instant } from '#contract/values.ts'
+import type { ClassId, Hash, Instant } from '#contract/values.ts'
 import type { DeviceDatabase, RefusedRow, SegmentRow, SnapshotRow } from './database.ts'
 import { guardStorage } from './fault.ts'
 
@@ -38,6 +38,8 @@ export interface SyncState {
   readonly last?: LastEntry
   readonly syncedAt: Instant | null
   readonly foldVersion: number
+  /** Classes that left this device's scope and were taken off it. */
+  readonly left?: readonly ClassId[]
 }
 
 /** One step forward; everything in it is written or nothing is. */
@@ -61,10 +63,35 @@ export interface ConfirmedStore {
   /** The pages after a cursor, ascending, at most `limit`. */
   segments(after: number, limit: number): Promise<readonly SegmentRow[]>
   refused(): Promise<readonly RefusedRow[]>
+  /** Takes streams off this device, pages and folded states, in the one transaction that writes how far it is. */
+  remove(isGone: (stream: StreamId) => boolean, state: SyncState): Promise<void>
 }
 
 /** Where the state of syncing lies among the few words of the device. */
 export const STATE_KEY = 'sync'
+
+const PAGES_A_STEP = 20
+
+// A line is `position id text`; the text is an entry as it was received.
+function streamOf(line: string): StreamId {
+  return (JSON.parse(line.slice(line.indexOf('{'))) as { readonly stream: StreamId }).stream
+}
+
+// Within the transaction of the removal. A page of which nothing is left goes whole.
+async function removePages({ segments }: DeviceDatabase, isGone: (stream: StreamId) => boolean): Promise<void> {
+  for (let after = 0; ; ) {
+    const pages = await segments.where('after').aboveOrEqual(after).limit(PAGES_A_STEP).toArray()
+    const last = pages.at(-1)
+    if (last === undefined) return
+    for (const page of pages) {
+      const lines = page.lines.split('\n')
+      const kept = lines.filter((line) => !isGone(streamOf(line)))
+      if (kept.length === 0) await segments.delete(page.after)
+      else if (kept.length < lines.length) await segments.put({ ...page, lines: kept.join('\n') })
+    }
+    after = last.cursor
+  }
+}
 
 /** The confirmed store in IndexedDB. */
 export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
@@ -97,6 +124,15 @@ export function createConfirmedStore(database: DeviceDatabase): ConfirmedStore {
     segments: (after, limit) =>
       guardStorage(() => database.segments.where('after').aboveOrEqual(after).limit(limit).toArray()),
     refused: () => guardStorage(() => database.refused.toArray()),
+    remove: (isGone, state) =>
+      guardStorage(() =>
+        database.transaction('rw', [database.segments, database.snapshots, database.meta], async () => {
+          await removePages(database, isGone)
+          const streams = (await database.snapshots.toCollection().primaryKeys()) as StreamId[]
+          await database.snapshots.bulkDelete(streams.filter(isGone))
+          await database.meta.put({ key: STATE_KEY, value: state })
+        }),
+      ),
   }
 }
 

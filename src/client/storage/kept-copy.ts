@@ -96,13 +96,12 @@ export function createKeptCopy(files: LogFiles): KeptCopy {
     notesSent: (keys, step) => lazily(() => changes.append([{ kind: 'sent', keys, step }])),
     level: (gather) =>
       inTurn(async () => {
+        behind = true
         const wanted = await gather(await changes.load())
         if (wanted !== null) await replace(wanted)
         behind = false
       }),
-    settled: async () => {
-      await tail
-    },
+    settled: async () => void (await tail),
     async letGo() {
       await tail
       opening.forget()

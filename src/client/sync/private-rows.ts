@@ -2,6 +2,7 @@
 import { PrivateManifest, PrivateRows } from '#contract/sync.ts'
 import type { PrivateRow } from '#contract/sync.ts'
 import type { ProblemCode } from '#contract/problem.ts'
+import type { ClassId } from '#contract/values.ts'
 import type { HeldRow, PrivateStore } from '#client/storage/private-store.ts'
 import type { Transport } from './transport.ts'
 
@@ -30,8 +31,18 @@ export function compareRows(
   }
 }
 
-/** Brings the sealed rows up to date. The manifest's hash is kept last, so a pull cut short is simply done again. Faults: offline, timeout, storage-full, storage-broken. */
-export async function pullPrivateRows(store: PrivateStore, transport: Transport): Promise<PrivateOutcome> {
+/** Takes classes off the device; answers whether all of them are gone. */
+export type LeaveClasses = (closed: readonly ClassId[]) => Promise<boolean>
+
+/**
+ * Brings the sealed rows and the scope up to date: who may not be read here any more goes first, then the classes. The manifest's hash is kept
+ * last, so what was cut short is simply done again. Faults: offline, timeout, storage-full, storage-broken, another-window. @rule SYN-1
+ */
+export async function pullPrivateRows(
+  store: PrivateStore,
+  transport: Transport,
+  leaveClasses: LeaveClasses,
+): Promise<PrivateOutcome> {
   const known = await store.manifestHash()
   const query = known === null ? '' : `?known=${known}`
   const manifest = await transport.json({ method: 'GET', path: `/api/sync/private${query}` }, PrivateManifest)
@@ -49,6 +60,7 @@ export async function pullPrivateRows(store: PrivateStore, transport: Transport)
     const rows: readonly PrivateRow[] = answer.value.rows
     await store.exchange(rows, [])
   }
-  await store.setManifestHash(manifest.value.hash)
+  const isWhole = await leaveClasses(manifest.value.closedClasses ?? [])
+  if (isWhole) await store.setManifestHash(manifest.value.hash)
   return { ended: 'up-to-date', changed: fetch.length > 0 || drop.length > 0 }
 }

@@ -58,9 +58,10 @@ export async function pullAll(parts: PullParts): Promise<PullOutcome> {
     }
     await parts.ledger.confirmPage(page)
     const { cursor, head } = parts.ledger.ownWork().state
-    parts.progress(cursor - from, Math.max(0, head - from))
+    parts.progress(Math.max(0, cursor - from), Math.max(0, head - from))
+    const isAnew = cursor < before.cursor
     // A server that says there is more but does not move on would be asked for ever.
-    if (!page.header.more || cursor === before.cursor) break
+    if (!isAnew && (!page.header.more || cursor === before.cursor)) break
   }
   return { ended: 'at-head' }
 }

@@ -98,7 +98,7 @@ async function runRound(
     if (pushed.ended === 'stopped') note(pushed.code)
     if (pushed.ended === 'forked') note('chain-forked')
     // Sealed rows before the pull: a trainee's own wish stays visible until the card that holds it is here.
-    const rows = await pullPrivateRows(parts.privateStore, parts.transport)
+    const rows = await pullPrivateRows(parts.privateStore, parts.transport, parts.ledger.leaveClasses)
     if (rows.ended === 'stopped') note(rows.code)
     else if (rows.changed) parts.privateRowsChanged()
     const pulled = await pullAll({ ...parts, facilityId: parts.device.facilityId, progress, paused })

@@ -1,8 +1,10 @@
 // The sealed rows of a device: which it should hold now, the rows themselves, and notes written on it. Whoever carries them is another matter.
-import { canonicalText } from '#contract/canonical.ts'
+import { canonicalText, hashText } from '#contract/canonical.ts'
 import type { PrivateRow } from '#contract/sync.ts'
+import type { ClassId, Hash } from '#contract/values.ts'
 import type { VaultRow } from '#contract/vault.ts'
 import { type KnownDevice, staffKeys, vaultRows } from '#server/ledger/collections.ts'
+import { leftClasses } from '#server/ledger/feed.ts'
 import { done, type Outcome, problem } from '#server/ledger/outcome.ts'
 import { type PrivateRevision, privateRevisions } from '#server/ledger/private-scope.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
@@ -24,9 +26,25 @@ export async function deviceRowRevisions(
   const cards = device.purpose === 'instructor' ? [] : await cardBook.list(tx, context, device)
   const rows = [
     ...cards.map(({ key, revision }) => ({ collection: 'card' as const, key, revision })),
-    ...(await privateRevisions(tx, device)),
+    ...(await privateRevisions(tx, context, device)),
   ]
   return rows.sort((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1))
+}
+
+/** What the device should hold now and which classes it should not; `hash` is over both. @rule SYN-1 */
+export async function deviceManifest(
+  tx: LedgerTransaction,
+  context: ServerContext,
+  cardBook: CardBook,
+  device: KnownDevice,
+): Promise<{
+  readonly hash: Hash
+  readonly rows: PrivateRevision[]
+  readonly closedClasses: ClassId[]
+}> {
+  const rows = [...(await deviceRowRevisions(tx, context, cardBook, device))]
+  const closedClasses = device.purpose === 'instructor' ? [...(await leftClasses(tx, context))] : []
+  return { hash: hashText(canonicalText({ closedClasses, rows })), rows, closedClasses }
 }
 
 /** Answers the rows wanted that are among those in scope; the others are left out. */

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { BATCH_CONTENT_BYTES_MAX, NO_PREVIOUS_FILE } from '#contract/batch-file.ts'
 import { type BatchAnswer, type BatchPart, type BatchRequest, writeParts } from '#contract/batch-content.ts'
 import { sealBatchFile, type SealedBatchFile } from '#contract/batch-seal.ts'
-import { canonicalText, hashText } from '#contract/canonical.ts'
 import type { PushAnswer } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import { receiptFor, wireVerdict } from '#server/ledger/accept-batch.ts'
@@ -12,7 +11,7 @@ import { feedBody, readFeed } from '#server/ledger/feed.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import type { LedgerTransaction } from '#server/storage/ledger-store.ts'
 import { cardBook } from '#server/vault/cards.ts'
-import { deviceRowRevisions, deviceRows } from '#server/vault/device-rows.ts'
+import { deviceManifest, deviceRows } from '#server/vault/device-rows.ts'
 import { fileTools, sealerTo } from './file-crypto.ts'
 import { lastAnswer, noteAnswered } from './file-records.ts'
 import type { TakenFile } from './taken-file.ts'
@@ -53,10 +52,10 @@ async function privatePart(
   file: ToSiteFile,
   known: Hash | null,
 ): Promise<readonly BatchPart[]> {
-  const wanted = [...(await deviceRowRevisions(tx, context, cardBook, file.device))]
-  const hash = hashText(canonicalText(wanted))
+  const manifest = await deviceManifest(tx, context, cardBook, file.device)
+  const { hash, rows: wanted } = manifest
   if (hash === known) return [{ part: 'private', lines: [JSON.stringify({ hash, rows: null })] }]
-  const lines = [JSON.stringify({ hash, rows: wanted })]
+  const lines = [JSON.stringify(manifest)]
   for (let start = 0; start < wanted.length; start += ROWS_A_LINE) {
     const rows = await deviceRows(tx, context, cardBook, file.device, wanted.slice(start, start + ROWS_A_LINE))
     lines.push(JSON.stringify({ rows }))

@@ -1,10 +1,9 @@
 // Sealed rows: which a device should hold, the rows themselves, and notes written on it.
 import { z } from 'zod'
-import { canonicalText, hashText } from '#contract/canonical.ts'
 import { NotesPush, PrivateFetch, PrivateManifest, PrivateRows } from '#contract/sync.ts'
 import { Hash } from '#contract/values.ts'
 import { done } from '#server/ledger/outcome.ts'
-import { deviceRowRevisions, keepNotes, rowsInScope } from '#server/vault/device-rows.ts'
+import { deviceManifest, keepNotes, rowsInScope } from '#server/vault/device-rows.ts'
 import type { App } from '../app.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -33,9 +32,8 @@ export function registerPrivateRows(app: App): void {
     query: z.object({ known: Hash.optional() }),
     answer: PrivateManifest,
     async run({ device, query }, tx) {
-      const rows = [...(await deviceRowRevisions(tx, app.context, app.parts.cardBook, device))]
-      const hash = hashText(canonicalText(rows))
-      return done({ hash, rows: hash === query.known ? null : rows })
+      const manifest = await deviceManifest(tx, app.context, app.parts.cardBook, device)
+      return done(manifest.hash === query.known ? { hash: manifest.hash, rows: null } : manifest)
     },
   })
   endpoint(app, {
