@@ -10,7 +10,7 @@ import type { KnownDevice } from '#server/ledger/collections.ts'
 import { commitOutcome } from '#server/ledger/commit-outcome.ts'
 import { done, type Outcome, problem } from '#server/ledger/outcome.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
-import type { LedgerTransaction } from '#server/storage/ledger-store.ts'
+import type { LedgerReader, LedgerTransaction } from '#server/storage/ledger-store.ts'
 import type { App } from './app.ts'
 import { type FileAnswer, sendFile } from './file-answer.ts'
 import { sendProblem } from './problem-answer.ts'
@@ -31,8 +31,8 @@ export interface Call<Body, Query, Params> {
 
 type Inferred<Schema> = Schema extends z.ZodType ? z.infer<Schema> : Schema extends 'bytes' ? Buffer : undefined
 
-/** A route. `prepare` does what is slow, before the transaction; `run` is the transaction. */
-export interface EndpointSpec<Body, Query, Params, Answer, Prepared> {
+/** A route. `prepare` does what is slow, before the transaction; `run` is the transaction, or the view of a route that only reads. */
+export interface EndpointSpec<Body, Query, Params, Answer, Prepared, View> {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly summary: string
@@ -46,7 +46,7 @@ export interface EndpointSpec<Body, Query, Params, Answer, Prepared> {
   prepare?(call: Call<Inferred<Body>, Inferred<Query>, Inferred<Params>>): Promise<Outcome<Prepared>>
   run(
     call: Call<Inferred<Body>, Inferred<Query>, Inferred<Params>>,
-    tx: LedgerTransaction,
+    view: View,
     prepared: Prepared,
   ): Promise<Outcome<Answer extends z.ZodType ? z.infer<Answer> : FileAnswer>>
 }
@@ -117,14 +117,40 @@ function callOf<Body, Query, Params>(app: App, request: FastifyRequest, caller: 
   }
 }
 
-/** Registers a route. */
+/** Registers a route that may write: its work is one transaction. */
 export function endpoint<
   Body extends AnySchema | 'bytes' = undefined,
   Query extends AnySchema = undefined,
   Params extends AnySchema = undefined,
   Answer extends z.ZodType | 'file' = z.ZodType,
   Prepared = undefined,
->(app: App, spec: EndpointSpec<Body, Query, Params, Answer, Prepared>): void {
+>(app: App, spec: EndpointSpec<Body, Query, Params, Answer, Prepared, LedgerTransaction>): void {
+  register(app, spec, (work) => commitOutcome(app.context, work))
+}
+
+/** Registers a route that only reads: it works on one view, waits for no writer where the store can do without, and needs no room on the disk. */
+export function readEndpoint<
+  Body extends AnySchema | 'bytes' = undefined,
+  Query extends AnySchema = undefined,
+  Params extends AnySchema = undefined,
+  Answer extends z.ZodType | 'file' = z.ZodType,
+  Prepared = undefined,
+>(app: App, spec: EndpointSpec<Body, Query, Params, Answer, Prepared, LedgerReader>): void {
+  register(app, spec, (work) => app.context.store.read(app.context.facilityId, work))
+}
+
+function register<
+  Body extends AnySchema | 'bytes',
+  Query extends AnySchema,
+  Params extends AnySchema,
+  Answer extends z.ZodType | 'file',
+  Prepared,
+  View,
+>(
+  app: App,
+  spec: EndpointSpec<Body, Query, Params, Answer, Prepared, View>,
+  within: <Value>(work: (view: View) => Promise<Outcome<Value>>) => Promise<Outcome<Value>>,
+): void {
   const callers = new WeakMap<FastifyRequest, Caller>()
   const isJson = spec.body !== undefined && spec.body !== 'bytes'
   const { callsPerMinute: max } = spec
@@ -150,7 +176,7 @@ export function endpoint<
       const call = callOf<Inferred<Body>, Inferred<Query>, Inferred<Params>>(app, request, callers.get(request) ?? {})
       const prepared = spec.prepare === undefined ? done(undefined as Prepared) : await spec.prepare(call)
       if (!prepared.ok) return sendProblem(reply, prepared.problem)
-      const outcome = await commitOutcome(app.context, (tx) => spec.run(call, tx, prepared.value))
+      const outcome = await within((view) => spec.run(call, view, prepared.value))
       return outcome.ok ? answer(request, reply, spec.answer, outcome.value) : sendProblem(reply, outcome.problem)
     },
   })

@@ -6,11 +6,11 @@ import { siteFileKey } from '#server/devices/file-key.ts'
 import { importBatchFile } from '#server/exchange/batch-file/import-file.ts'
 import { done } from '#server/ledger/outcome.ts'
 import type { App } from '../app.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readEndpoint } from '../endpoint.ts'
 
 /** Registers `GET /api/sync/file-key` and `POST /api/batch-files`. */
 export function registerBatchFiles(app: App): void {
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/sync/file-key',
     summary: "The site's key for files carried by hand, signed by the server",

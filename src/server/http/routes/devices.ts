@@ -18,7 +18,7 @@ import { loadState } from '#server/ledger/load-states.ts'
 import { done, problem } from '#server/ledger/outcome.ts'
 import type { LedgerReader } from '#server/storage/ledger-store.ts'
 import type { App } from '../app.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readEndpoint } from '../endpoint.ts'
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 
@@ -92,7 +92,7 @@ export function registerDevices(app: App): void {
     answer: JoinCodeAnswer,
     run: async ({ context, body }, tx) => done(await makeJoinCode(tx, context, body.purpose)),
   })
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/devices',
     summary: 'The devices that joined (administrator)',

@@ -7,13 +7,13 @@ import { done } from '#server/ledger/outcome.ts'
 import { makeClassPaper } from '#server/reports/make-class-paper.ts'
 import { printableRanges } from '#server/reports/paper/certificate-font.ts'
 import type { App } from '../app.ts'
-import { endpoint } from '../endpoint.ts'
+import { readEndpoint } from '../endpoint.ts'
 
 const OFFICE: readonly Role[] = ['administrator', 'officer']
 
 /** Registers `GET /api/classes/:classId/papers/:paper` and `GET /api/print-coverage`. */
 export function registerPaperRoutes(app: App): void {
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/classes/:classId/papers/:paper',
     summary: 'One paper of a class as a file: six forms in Excel and the certificates as PDF',

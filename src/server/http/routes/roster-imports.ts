@@ -4,7 +4,7 @@ import type { Role } from '#contract/values.ts'
 import { ImportId } from '#contract/values.ts'
 import { RosterConfirmation, RosterImports, RosterReport } from '#contract/roster-import.ts'
 import type { App } from '../app.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readEndpoint } from '../endpoint.ts'
 import { rosterTemplateFileName, writeRosterTemplate } from '#server/exchange/spreadsheet/sample-roster.template.ts'
 import { defaultSpreadsheetLimits } from '#server/exchange/spreadsheet/spreadsheet-read.ts'
 import { done } from '#server/ledger/outcome.ts'
@@ -54,7 +54,7 @@ export function registerRosterImportRoutes(app: App): void {
     answer: RosterImports,
     run: async (call, tx) => done(await listImports(tx, call.context, call.signIn.actor)),
   })
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/roster-template',
     summary: 'An empty roster with the headings the import knows',

@@ -9,7 +9,7 @@ import { feedBody, readFeed } from '#server/ledger/feed.ts'
 import { done, type Outcome, problem } from '#server/ledger/outcome.ts'
 import { readBatch } from '#server/ledger/read-batch.ts'
 import type { App } from '../app.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readEndpoint } from '../endpoint.ts'
 
 /** A full push of the largest entries, unpacked, with its header and line ends. */
 const UNPACKED_BYTES_MAX = (PUSH_ENTRIES_MAX + 1) * (ENTRY_BYTES_MAX + 1)
@@ -49,7 +49,7 @@ export function registerSync(app: App): void {
     },
     run: ({ context, device }, tx, batch) => acceptBatch(tx, context, device, batch),
   })
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/sync/pull',
     summary: 'Fetch the entries after a position that are in the scope of the device (application/x-ndjson)',
