@@ -3,6 +3,7 @@ import type { JoinedDevice } from '#client/stores/container.ts'
 import { openClientLedger } from '#client/ledger/client-ledger.ts'
 import type { ClientLedger, LedgerSync } from '#client/ledger/client-ledger.ts'
 import type { JournalLock, LockSource, WindowChannel } from '#client/ledger/journal-lock.ts'
+import type { JournalKeeps } from '#client/ledger/prune-journals.ts'
 import { instantOf } from '#client/ledger/time.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
 import { levelCopy } from '#client/recovery/level-copy.ts'
@@ -35,6 +36,8 @@ export interface DeviceSurroundings extends SyncSurroundings {
   readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>
   readonly locks: LockSource
   readonly openChannel: (name: string) => WindowChannel
+  /** How much of the chain stays however safe it is; as in prune-journals.ts unless given. */
+  readonly journalKeeps?: JournalKeeps
   /** Every journal an entry must lie in before it counts as recorded; those of the stores there are unless others are given. */
   readonly openJournals?: (database: DeviceDatabase) => readonly [Journal, ...Journal[]]
 }
@@ -119,6 +122,7 @@ export async function openJoinedDevice(
     locks: around.locks,
     channel,
     lockName: database.name,
+    keeps: around.journalKeeps,
     removed: async () => (second === null ? undefined : levelCopy(database, second.kept, device)),
     reached: ({ seq, id }) =>
       canary.write({ deviceId, epoch, lastSeq: seq, head: id, granted: canary.read()?.granted ?? null }),

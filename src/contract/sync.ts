@@ -50,7 +50,21 @@ export const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>
 
-export const PushAnswer = z.object({ verdicts: z.array(Verdict), receipt: Receipt })
+/** The text the server signed over a receipt. */
+export function receiptText(receipt: Omit<Receipt, 'signature'>): string {
+  const { facilityId, deviceId, epoch, lastSeq, head, position, serverEpoch } = receipt
+  return ['receipt', facilityId, deviceId, epoch, lastSeq, head, position, serverEpoch].join('|')
+}
+
+/**
+ * Up to where the chain lies in every proved backup the server keeps: so much is here again whichever of them is restored. `signature` is the
+ * server's Ed25519 over `safe|facilityId|deviceId|epoch|safeSeq|serverEpoch`, with the names of the receipt beside it.
+ */
+export const SafeMark = z.object({ safeSeq: z.int().min(0), signature: Base64Url })
+export type SafeMark = z.infer<typeof SafeMark>
+
+/** A server of an older version says nothing of what is safe. */
+export const PushAnswer = z.object({ verdicts: z.array(Verdict), receipt: Receipt, safe: SafeMark.optional() })
 export type PushAnswer = z.infer<typeof PushAnswer>
 
 /**

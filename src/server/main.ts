@@ -15,6 +15,7 @@ import type { MachineSources } from '#server/devices/make-context.ts'
 import { buildApp } from '#server/http/build-app.ts'
 import { loadState } from '#server/ledger/load-states.ts'
 import { prepareLedger } from '#server/ledger/prepare-ledger.ts'
+import { type ChainEnds, chainEnds, noteProvedBackup } from '#server/ledger/proved-backups.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
 import { OtherKeys } from '#server/ledger/server-identity.ts'
 import { foldingVersion, programVersion } from '#server/program-version.ts'
@@ -117,11 +118,15 @@ async function openHttps(
   }
 }
 
-function openNights(config: Config, { clock, facilityId }: ServerContext) {
+function openNights(config: Config, context: ServerContext) {
+  const { clock, facilityId, store } = context
   const { backupDir: folder } = config
   if (folder === null) return null
-  const failed = () => say(consoleMessages.backupFailed(folder))
-  return startNightlyBackups(config, { folder, facilityId }, clock.now, failed)
+  return startNightlyBackups<ChainEnds>(config, { folder, facilityId }, clock.now, {
+    begins: () => store.read(facilityId, (view) => chainEnds(view, context)),
+    proved: (moment, held, kept) => store.transaction(facilityId, (tx) => noteProvedBackup(tx, moment, held, kept)),
+    failed: () => say(consoleMessages.backupFailed(folder)),
+  })
 }
 
 /** Tells the address for tablets, and where they learn to trust it; answers the address to join at. */

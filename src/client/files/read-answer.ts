@@ -8,7 +8,7 @@ import type { FileKeys } from '#client/storage/file-store.ts'
 import { isSignedBy } from '#client/sync/device-signer.ts'
 import { compareRows } from '#client/sync/private-rows.ts'
 import { readPage } from '#client/sync/pull.ts'
-import { judgeReceipt } from '#client/sync/push.ts'
+import { judgeReceipt, safeSeqOf } from '#client/sync/push.ts'
 import type { DeviceFileParts, FileNo, ReadAnswer } from './file-work.ts'
 import { fileTools, keyIdOf, openerOf } from './file-crypto.ts'
 
@@ -83,20 +83,25 @@ async function judge(parts: DeviceFileParts, { answer, serverEpoch }: BatchAnswe
   const { verdicts, receipt } = answer
   if (receipt.serverEpoch !== serverEpoch) return 'wrong'
   const seq = verdicts.at(-1)?.seq ?? receipt.lastSeq
+  // The site is behind what this device has long dropped: it says nothing of what is still here.
+  if (seq > 0 && seq <= (parts.ledger.ownWork().state.pruned ?? 0)) return 'none'
   const id = seq === 0 ? receipt.head : (await parts.ledger.ownEntry(seq))?.id
   return id === undefined ? 'forked' : judgeReceipt(parts, receipt, { seq, id })
 }
 
 /** Takes the receipt in; answers how many entries it confirmed and refused. */
 async function confirm(
-  { ledger }: DeviceFileParts,
+  { ledger, device }: DeviceFileParts,
   { answer }: BatchAnswer,
 ): Promise<Pick<ReadAnswer, 'confirmedCount' | 'refusedCount'>> {
   const { watermark } = ledger.ownWork().state
   const verdicts = answer?.verdicts.filter(({ seq }) => seq > watermark) ?? []
   const known = new Set(verdicts.map(({ seq }) => seq))
   const rows = (await ledger.unsent(verdicts.length)).filter(({ seq }) => known.has(seq))
-  if (answer !== null && rows.length > 0) await ledger.confirmPush({ rows, verdicts, receipt: answer.receipt })
+  if (answer !== null && rows.length > 0) {
+    const safeSeq = await safeSeqOf(device, answer)
+    await ledger.confirmPush({ rows, verdicts, receipt: answer.receipt, safeSeq })
+  }
   const refusedCount = verdicts.filter(({ status }) => status === 'refused').length
   return { confirmedCount: rows.length - refusedCount, refusedCount }
 }

@@ -7,24 +7,22 @@ import type { ClassId, Instant } from '#contract/values.ts'
 import { accepted } from '#domain/shared/result.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
-import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
+import type { ConfirmedStep, SyncState } from '#client/storage/confirmed-store.ts'
 import type { JournalRow, RefusedRow } from '#client/storage/database.ts'
-import type { DeviceRecord } from '#client/storage/device-store.ts'
 import { Fault } from '#client/storage/fault.ts'
-import type { Journal } from '#client/storage/journal.ts'
 import { stepOfPage, stepOfPush, stepOfRestore, stepOfRewind } from './confirm-entries.ts'
 import type { PulledPage, PushedBatch } from './confirm-entries.ts'
 import { FOLD_VERSION } from '#domain/fold-version.ts'
-import { createJournalLock } from './journal-lock.ts'
-import type { JournalLock, LockSource, WindowChannel } from './journal-lock.ts'
-import { createLedgerMemory } from './ledger-memory.ts'
+import type { JournalLock } from './journal-lock.ts'
+import { pruneUpTo } from './prune-journals.ts'
 import type { LedgerChange, LedgerMemory } from './ledger-memory.ts'
+import { levelNow, openWindow, PATIENCE_MS } from './ledger-window.ts'
+import type { LedgerParts, LedgerWindow } from './ledger-window.ts'
 import type { StreamWithState } from './read-stream.ts'
 import { rebuildSnapshots } from './rebuild-snapshots.ts'
 import { appendToAll, chainDrafts, decideRecord } from './record-entry.ts'
-import type { ChainHead, RecordingActor, RecordOptions } from './record-entry.ts'
+import type { RecordOptions } from './record-entry.ts'
 import { instantOf } from './time.ts'
-import type { Clock } from './time.ts'
 
 /** What pages and stores may do. */
 export interface ClientLedger {
@@ -76,50 +74,10 @@ export interface LedgerSync {
    * something written here has no receipt yet stays; answers whether all are gone. Faults: storage-full, storage-broken, another-window. @rule SYN-1
    */
   leaveClasses(closed: readonly ClassId[]): Promise<boolean>
+  /** Drops from the journals what is safe at the server, when that is worth it. Faults: storage-full, storage-broken, another-window. @rule SYN-2 */
+  prune(): Promise<void>
   /** Gives every journal what the longest one has, when this window holds the journal. Faults: storage-full, storage-broken, another-window. */
   levelJournals(): Promise<void>
-}
-
-/** What a ledger is made of. `patienceMs`: how long a tap waits for another window to hand the journal over. */
-export interface LedgerParts {
-  readonly device: DeviceRecord
-  readonly store: ConfirmedStore
-  readonly journals: readonly [Journal, ...Journal[]]
-  readonly clock: Clock
-  readonly actor: () => RecordingActor | null
-  readonly locks: LockSource
-  readonly channel: WindowChannel
-  readonly lockName: string
-  readonly patienceMs?: number
-  /** Hears the end of the chain whenever it is durable in every journal. */
-  readonly reached?: (head: ChainHead) => void
-  /** Makes the second copy lose what was taken off this device. */
-  readonly removed?: () => Promise<void>
-}
-
-const PATIENCE_MS = 2000
-
-type InTurn = <Value>(work: () => Promise<Value>) => Promise<Value>
-
-// One thing at a time: numbers and hashes of a chain allow no two writers.
-function createTurns(): InTurn {
-  let queue: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = queue.then(work, work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
-}
-
-async function levelNow(parts: LedgerParts, memory: LedgerMemory): Promise<boolean> {
-  try {
-    const moved = await memory.level()
-    parts.reached?.(memory.head)
-    return moved
-  } catch (thrown) {
-    await memory.reload(true)
-    throw thrown
-  }
 }
 
 // A write that failed leaves unclear how far a journal came, so the end of the chain is read again before the next one.
@@ -158,64 +116,29 @@ function ownWorkOf(memory: LedgerMemory): OwnWork {
   }
 }
 
-interface Window {
-  readonly parts: LedgerParts
-  readonly memory: LedgerMemory
-  readonly inTurn: InTurn
-  readonly exclusively: InTurn
-  readonly tell: (change: LedgerChange) => void
-  readonly lock: JournalLock
-  readonly retire: () => void
+async function leaveNow({ parts, memory, tell }: LedgerWindow, closed: readonly ClassId[]): Promise<boolean> {
+  const left = new Set(memory.state.left)
+  const waiting = new Set([...memory.pending.streams()].map(classOf))
+  const leaving = closed.filter((classId) => !left.has(classId))
+  const free = leaving.filter((classId) => !waiting.has(classId))
+  if (free.length > 0) {
+    await memory.leave(free)
+    tell(null)
+    await parts.removed?.()
+  }
+  return free.length === leaving.length
 }
 
-async function releaseAll(journals: readonly Journal[]): Promise<void> {
-  for (const journal of journals) await journal.release?.()
+async function pruneNow({ parts, memory, tell }: LedgerWindow): Promise<void> {
+  const upTo = pruneUpTo(memory.state, memory.head.seq, memory.refused, parts.keeps)
+  if (upTo === null || memory.uneven) return
+  // First what was dropped, then the dropping: rows that are left over harm nobody, and rows that are missing would.
+  tell(await memory.commit({ state: { ...memory.state, pruned: upTo } }))
+  for (const journal of parts.journals) await journal.prune?.(parts.device.epoch, upTo)
 }
 
-// How this window, its listeners and the other windows hear of a change.
-function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: LedgerChange) => void>): Window {
-  const memory = createLedgerMemory(parts)
-  const inTurn = createTurns()
-  let retired = false
-  const tellHere = (change: LedgerChange): void => {
-    for (const listener of listeners) listener(change)
-  }
-  const refresh = (streams: readonly StreamId[] | null, mayWrite: boolean) => async () => {
-    await memory.reload(mayWrite)
-    memory.reader.forget(streams ?? 'all')
-    tellHere(streams === null ? null : new Set(streams))
-  }
-  const lock = createJournalLock({
-    locks: parts.locks,
-    channel: parts.channel,
-    name: parts.lockName,
-    onTaken: () => inTurn(refresh(null, true)),
-    idle: () => inTurn(() => releaseAll(parts.journals)),
-  })
-  parts.channel.listen((message) => {
-    if (message.kind === 'changed' && !lock.held) void inTurn(refresh(message.streams, false)).catch(() => undefined)
-  })
-  return {
-    parts,
-    memory,
-    inTurn,
-    lock,
-    retire: () => {
-      retired = true
-    },
-    exclusively: (work) =>
-      inTurn(() => {
-        if (retired || !lock.held) throw new Fault('another-window')
-        return work()
-      }),
-    tell(change) {
-      tellHere(change)
-      parts.channel.post({ kind: 'changed', streams: change === null ? null : [...change] })
-    },
-  }
-}
-
-function syncSide({ parts, memory, exclusively, tell, lock, retire }: Window): LedgerSync {
+function syncSide(window: LedgerWindow): LedgerSync {
+  const { parts, memory, exclusively, tell, lock, retire } = window
   const { device, clock } = parts
   const primary = parts.journals[0]
   const commit = async (step: ConfirmedStep): Promise<void> => tell(await memory.commit(step))
@@ -250,18 +173,8 @@ function syncSide({ parts, memory, exclusively, tell, lock, retire }: Window): L
         tell(null)
       })
     },
-    leaveClasses: (closed) =>
-      exclusively(async () => {
-        const left = new Set(memory.state.left)
-        const waiting = new Set([...memory.pending.streams()].map(classOf))
-        const leaving = closed.filter((classId) => !left.has(classId))
-        const free = leaving.filter((classId) => !waiting.has(classId))
-        if (free.length > 0) {
-          tell(await memory.leave(free))
-          await parts.removed?.()
-        }
-        return free.length === leaving.length
-      }),
+    leaveClasses: (closed) => exclusively(() => leaveNow(window, closed)),
+    prune: () => exclusively(() => pruneNow(window)),
     levelJournals: () =>
       exclusively(async () => {
         if (memory.uneven && (await levelNow(parts, memory))) tell(null)

@@ -25,6 +25,8 @@ export interface PushedBatch {
   readonly rows: readonly JournalRow[]
   readonly verdicts: readonly Verdict[]
   readonly receipt: Receipt
+  /** As the server signed it beside the receipt; null when it said nothing. */
+  readonly safeSeq: number | null
 }
 
 /** The part of a reader that folding needs. */
@@ -162,6 +164,7 @@ export function stepOfPush(
         new Set(),
       ),
       receipt: batch.receipt,
+      ...(batch.safeSeq === null ? {} : { safeSeq: Math.min(batch.safeSeq, batch.receipt.lastSeq) }),
       syncedAt: refusedAt,
     },
     refused,
@@ -169,9 +172,19 @@ export function stepOfPush(
   }
 }
 
+/** What of a state holds whatever server comes: what was dropped lies in every backup, and a receipt that was signed stays signed. */
+export function lastingOf({ pruned = 0, receipt, formerReceipts = [] }: SyncState): Partial<SyncState> {
+  const receipts = receipt === null ? formerReceipts : [...formerReceipts, receipt]
+  return { ...(pruned > 0 ? { pruned } : {}), ...(receipts.length > 0 ? { formerReceipts: receipts } : {}) }
+}
+
 /** The step after the server was restored from a backup: what it confirmed before is asked for again, and every own entry is offered again. */
 export function stepOfRestore(state: SyncState, serverEpoch: string): ConfirmedStep {
-  return { state: { ...freshSyncState(serverEpoch), syncedAt: state.syncedAt }, clear: 'all' }
+  const watermark = state.pruned ?? 0
+  return {
+    state: { ...freshSyncState(serverEpoch), ...lastingOf(state), watermark, syncedAt: state.syncedAt },
+    clear: 'all',
+  }
 }
 
 /** The step when the server expects an earlier seq than this device offered: everything from there on counts as unsent again. */
@@ -179,5 +192,6 @@ export function stepOfRewind(state: SyncState, expectSeq: number): ConfirmedStep
   const acked = state.acked
     .filter((run) => run.fromSeq < expectSeq)
     .map((run) => ({ ...run, toSeq: Math.min(run.toSeq, expectSeq - 1) }))
-  return { state: { ...state, watermark: Math.min(state.watermark, expectSeq - 1), acked } }
+  const watermark = Math.max(state.pruned ?? 0, Math.min(state.watermark, expectSeq - 1))
+  return { state: { ...state, watermark, acked } }
 }

@@ -34,8 +34,8 @@ export interface LedgerMemory {
   level(): Promise<boolean>
   /** Commits a step and takes it over; answers what changed. Faults: storage-full, storage-broken. */
   commit(step: ConfirmedStep): Promise<LedgerChange>
-  /** Takes classes off this device; answers what changed: everything. Faults: storage-full, storage-broken. */
-  leave(classIds: readonly ClassId[]): Promise<LedgerChange>
+  /** Takes classes off this device: everything changed. Faults: storage-full, storage-broken. */
+  leave(classIds: readonly ClassId[]): Promise<void>
   /** Takes over entries that are durable in every journal. */
   appended(head: ChainHead, recorded: readonly RecordedEntry[]): void
 }
@@ -56,6 +56,27 @@ async function refusedOf(store: ConfirmedStore, { epoch }: DeviceRecord): Promis
   return (await store.refused()).filter((row) => row.epoch === epoch)
 }
 
+async function removeClasses(
+  store: ConfirmedStore,
+  state: SyncState,
+  classIds: readonly ClassId[],
+): Promise<SyncState> {
+  const gone = new Set<string>(classIds)
+  const next = { ...state, left: [...(state.left ?? []), ...classIds] }
+  await store.remove((stream) => gone.has(classOf(stream) ?? ''), next)
+  return next
+}
+
+function showStep(reader: StreamReader, { clear, snapshots }: ConfirmedStep): void {
+  if (clear !== undefined) reader.forget('all')
+  if (snapshots !== undefined) reader.replace(snapshots)
+}
+
+function loaded(head: ChainHead | null): ChainHead {
+  if (head === null) throw new TypeError('the memory was not loaded')
+  return head
+}
+
 /** Makes an empty memory over the stores. */
 export function createLedgerMemory({ device, store, journals }: MemoryParts): LedgerMemory {
   const pending = createPendingEntries()
@@ -65,11 +86,9 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
   let refused: readonly RefusedRow[] = []
   let uneven = true
   const refusedSeqs = () => new Set(refused.map(({ seq }) => seq))
-
   const loadRefused = async (): Promise<void> => void (refused = await refusedOf(store, device))
-  async function loadPending(): Promise<void> {
+  const loadPending = async (): Promise<void> =>
     pending.load(await journals[0].read(device.epoch, firstOpenSeq(state)), state, refusedSeqs())
-  }
   return {
     reader,
     pending,
@@ -77,8 +96,7 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
       return state
     },
     get head() {
-      if (head === null) throw new TypeError('the memory was not loaded')
-      return head
+      return loaded(head)
     },
     get refused() {
       return refused
@@ -103,21 +121,16 @@ export function createLedgerMemory({ device, store, journals }: MemoryParts): Le
       const wentBack = step.state.watermark < state.watermark || step.clear === 'all'
       await store.commit(step)
       state = step.state
-      if (step.clear !== undefined) reader.forget('all')
-      if (step.snapshots !== undefined) reader.replace(step.snapshots)
+      showStep(reader, step)
       if (step.refused !== undefined || step.noLongerRefused !== undefined) await loadRefused()
       if (wentBack) await loadPending()
       const touched = pending.settle(state, refusedSeqs())
-      if (wentBack || step.clear !== undefined) return null
-      return new Set([...touched, ...(step.snapshots ?? []).map(({ stream }) => stream)])
+      const isAnew = wentBack || step.clear !== undefined
+      return isAnew ? null : new Set([...touched, ...(step.snapshots ?? []).map(({ stream }) => stream)])
     },
     async leave(classIds) {
-      const gone = new Set<string>(classIds)
-      const next = { ...state, left: [...(state.left ?? []), ...classIds] }
-      await store.remove((stream) => gone.has(classOf(stream) ?? ''), next)
-      state = next
+      state = await removeClasses(store, state, classIds)
       reader.forget('all')
-      return null
     },
     appended(newHead, recorded) {
       head = newHead

@@ -8,7 +8,7 @@ import type { DeviceDatabase } from '#client/storage/database.ts'
 import { loadDevice } from '#client/storage/device-store.ts'
 import type { DeviceRecord } from '#client/storage/device-store.ts'
 import { Fault, faultCodeOf, guardStorage } from '#client/storage/fault.ts'
-import { countEntries, createIndexedDbJournal } from '#client/storage/journal.ts'
+import { countEntries } from '#client/storage/journal.ts'
 import type { KeptContent } from '#client/storage/kept-content.ts'
 import type { SecondStoreSource } from '#client/storage/opfs-files.ts'
 import { createSecondStore } from '#client/storage/second-store.ts'
@@ -76,10 +76,10 @@ async function stubbornly<Value>(work: () => Promise<Value>): Promise<Value> {
 
 async function indexedDbStanding(database: DeviceDatabase, device: DeviceRecord): Promise<StoreStanding> {
   const { deviceId, epoch } = device
-  const last = (await createIndexedDbJournal(database).last(epoch))?.seq ?? 0
+  const pruned = (await createConfirmedStore(database).loadState())?.pruned ?? 0
   // Where rows are missing in between, nothing but the whole other journal makes it whole again.
-  const count = await countEntries(database, epoch)
-  return { deviceId, epoch, lastSeq: Math.min(last, count) }
+  const { last, count } = await countEntries(database, epoch, pruned)
+  return { deviceId, epoch, lastSeq: Math.min(last, pruned + count) }
 }
 
 // Another window that opens at this moment holds the files for a moment too: then what IndexedDB says must do.
@@ -147,12 +147,13 @@ async function mend(
   const { database, device, second, content } = found
   if (second === null || content === null || content === 'held') return
   const { epoch } = device
-  const last = (await createIndexedDbJournal(database).last(epoch))?.seq ?? 0
-  const isWhole = (await countEntries(database, epoch)) === last
-  const end = (await second.journal.last(epoch))?.seq ?? 0
-  if (!isWhole || last < end) await restoreJournal(database, second.journal, epoch, isWhole ? last + 1 : 1)
   const store = createConfirmedStore(database)
   const state = await store.loadState()
+  const pruned = state?.pruned ?? 0
+  const { last, count } = await countEntries(database, epoch, pruned)
+  const isWhole = pruned + count === last
+  const end = (await second.journal.last(epoch))?.seq ?? 0
+  if (!isWhole || last < end) await restoreJournal(database, second.journal, epoch, isWhole ? last + 1 : pruned + 1)
   const isAhead =
     content.state !== null &&
     content.state.cursor > (state?.cursor ?? 0) &&

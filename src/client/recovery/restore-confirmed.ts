@@ -1,5 +1,5 @@
 // Puts what is confirmed back into IndexedDB from the second copy, page by page. Ended in the middle, it is simply done again.
-import { freshSyncState } from '#client/ledger/confirm-entries.ts'
+import { freshSyncState, lastingOf } from '#client/ledger/confirm-entries.ts'
 import { readPulledLine } from '#client/ledger/pulled-page.ts'
 import type { ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
 import type { SegmentRow } from '#client/storage/database.ts'
@@ -24,7 +24,14 @@ function ownSeqs(lines: string, { deviceId, epoch }: ChainOwner): readonly numbe
 // again changes nothing.
 function stateAfter(before: SyncState, page: SegmentRow, owner: ChainOwner): SyncState {
   const pulledSeq = Math.max(before.pulledSeq, ...ownSeqs(page.lines, owner))
-  return { ...before, cursor: page.cursor, head: page.cursor, pulledSeq, watermark: pulledSeq, foldVersion: 0 }
+  return {
+    ...before,
+    cursor: page.cursor,
+    head: page.cursor,
+    pulledSeq,
+    watermark: Math.max(pulledSeq, before.pruned ?? 0),
+    foldVersion: 0,
+  }
 }
 
 /**
@@ -38,7 +45,8 @@ export async function restoreConfirmed(
   owner: ChainOwner,
 ): Promise<void> {
   const serverEpoch = content.state?.serverEpoch ?? owner.serverEpoch
-  let state: SyncState = { ...freshSyncState(serverEpoch), foldVersion: 0 }
+  const lasting = content.state === null ? {} : lastingOf(content.state)
+  let state: SyncState = { ...freshSyncState(serverEpoch), ...lasting, foldVersion: 0 }
   const refused = await store.refused()
   await store.commit({ state, clear: 'all', noLongerRefused: refused })
   let count = 0

@@ -15,7 +15,12 @@ export function saveEpoch(
   rows: readonly JournalRow[],
   state: SyncState,
 ): Promise<void> {
-  const fresh: SyncState = { ...state, watermark: 0, pulledSeq: 0, acked: [], receipt: null }
+  const { receipt, formerReceipts = [] } = state
+  const receipts = receipt === null ? formerReceipts : [...formerReceipts, receipt]
+  const fresh: SyncState = {
+    ...{ ...state, watermark: 0, pulledSeq: 0, acked: [], receipt: null },
+    ...{ formerReceipts: receipts, safeSeq: 0, pruned: 0 },
+  }
   return guardStorage(() =>
     database.transaction('rw', [database.journal, database.meta], async () => {
       await database.journal.bulkAdd([...rows])

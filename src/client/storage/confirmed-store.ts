@@ -38,6 +38,12 @@ export interface SyncState {
   readonly last?: LastEntry
   readonly syncedAt: Instant | null
   readonly foldVersion: number
+  /** Receipts of former epochs of this device or of the server, oldest first; `receipt` is the newest and says all of the present ones. */
+  readonly formerReceipts?: readonly Receipt[]
+  /** Own seqs up to it lie in every proved backup of the server, which signed that. */
+  readonly safeSeq?: number
+  /** Own entries up to this seq were dropped from the journals. */
+  readonly pruned?: number
   /** Classes that left this device's scope and were taken off it. */
   readonly left?: readonly ClassId[]
 }

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie'
 import type { DeviceDatabase, JournalRow } from './database.ts'
 import { guardStorage } from './fault.ts'
 
-/** One append-only place for own entries. Rows are never changed and never removed by an acknowledgment. */
+/** One append-only place for own entries. Rows are never changed, and never removed by an acknowledgment alone. */
 export interface Journal {
   readonly name: string
   /** Appends all rows or none; resolves only when they are durable. Faults: storage-full, storage-broken. */
@@ -12,6 +12,8 @@ export interface Journal {
   read(epoch: string, fromSeq: number, limit?: number): Promise<readonly JournalRow[]>
   /** The newest row of an epoch, or null when there is none. */
   last(epoch: string): Promise<JournalRow | null>
+  /** Drops rows of an epoch up to a seq; the last row of the epoch always stays. Ended in the middle, whole rows are left. Faults: storage-full, storage-broken. */
+  prune?(epoch: string, upToSeq: number): Promise<void>
   /** Lets go of what only one window may hold; the next call takes it again. */
   release?(): Promise<void>
 }
@@ -44,12 +46,27 @@ export function createIndexedDbJournal(database: DeviceDatabase): Journal {
     read: (epoch, fromSeq, limit) =>
       guardStorage(() => (limit === undefined ? range(epoch, fromSeq) : range(epoch, fromSeq).limit(limit)).toArray()),
     last: (epoch) => guardStorage(async () => (await range(epoch, 0).last()) ?? null),
+    prune: (epoch, upToSeq) =>
+      guardStorage(() =>
+        database.transaction('rw', database.journal, async () => {
+          const last = await range(epoch, 0).last()
+          const end = Math.min(upToSeq, (last?.seq ?? 0) - 1)
+          await database.journal.where('[epoch+seq]').between([epoch, 0], [epoch, end], true, true).delete()
+        }),
+      ),
   }
 }
 
-/** How many rows of an epoch lie in IndexedDB; fewer than its last seq means that some are missing. Faults: storage-broken. */
-export function countEntries(database: DeviceDatabase, epoch: string): Promise<number> {
+/** Whether every row of an epoch lies in IndexedDB, up to its last and from the first that was not dropped, and which the last is. Faults: storage-broken. */
+export function countEntries(
+  database: DeviceDatabase,
+  epoch: string,
+  pruned: number,
+): Promise<{ readonly last: number; readonly count: number }> {
   return guardStorage(() =>
-    database.journal.where('[epoch+seq]').between([epoch, Dexie.minKey], [epoch, Dexie.maxKey]).count(),
+    database.transaction('r', database.journal, async () => {
+      const rows = database.journal.where('[epoch+seq]').between([epoch, pruned + 1], [epoch, Dexie.maxKey])
+      return { count: await rows.count(), last: (await rows.last())?.seq ?? pruned }
+    }),
   )
 }

@@ -7,7 +7,7 @@ import { createOpfsJournal } from './opfs-journal.ts'
 
 /** Journal and copy. Releasing the journal lets go of every file, after what is on its way has been written. */
 export interface SecondStore {
-  readonly journal: Journal & Required<Pick<Journal, 'release'>>
+  readonly journal: Journal & Required<Pick<Journal, 'release' | 'prune'>>
   readonly kept: KeptCopy
 }
 
@@ -19,6 +19,11 @@ export function createSecondStore(files: LogFiles): SecondStore {
     kept,
     journal: {
       ...journal,
+      async prune(epoch, upToSeq) {
+        // The copy knows what was dropped before it is.
+        await kept.settled()
+        await journal.prune(epoch, upToSeq)
+      },
       async release() {
         await kept.letGo()
         await journal.release()

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { Entry } from '#contract/envelope.ts'
 import type { OwnWork } from '#client/ledger/client-ledger.ts'
+import { receiptsOf } from '#client/ledger/receipts-file.ts'
 import type { SyncStatus } from '#client/sync/sync-loop.ts'
 import { clientCore } from './container.ts'
 import type { JoinedDevice } from './container.ts'
@@ -84,6 +85,8 @@ export const useSyncStatus = defineStore('sync-status', () => {
     proof: computed(() => work.value?.state.last ?? null),
     /** Own entries the site has and holds until it knows their kind, by seq. */
     heldRuns: computed(() => (work.value?.state.acked ?? []).filter(({ position }) => position === null)),
+    /** All receipts kept, oldest first. */
+    receipts: computed(() => (work.value === null ? [] : receiptsOf(work.value.state))),
     lastSyncAt: computed(() => work.value?.state.syncedAt ?? null),
     position: computed(() => work.value?.state.cursor ?? 0),
     ladder: computed(() => ({

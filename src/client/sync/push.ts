@@ -1,5 +1,5 @@
 // Sends own entries, oldest first. The watermark moves only with a receipt signed by the server over exactly this chain.
-import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX, PushAnswer } from '#contract/sync.ts'
+import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX, PushAnswer, receiptText } from '#contract/sync.ts'
 import type { Receipt } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import type { ProblemCode } from '#contract/problem.ts'
@@ -65,22 +65,24 @@ export async function judgeReceipt(
   last: Pick<JournalRow, 'seq' | 'id'>,
 ): Promise<'right' | 'wrong' | 'forked'> {
   const { facilityId, deviceId, epoch, serverPublicKey } = parts.device
-  const text = [
-    'receipt',
-    facilityId,
-    deviceId,
-    epoch,
-    receipt.lastSeq,
-    receipt.head,
-    receipt.position,
-    receipt.serverEpoch,
-  ].join('|')
+  const text = receiptText(receipt)
   const named = receipt.facilityId === facilityId && receipt.deviceId === deviceId && receipt.epoch === epoch
   if (!named || receipt.lastSeq < last.seq || !(await isSignedBy(serverPublicKey, text, receipt.signature)))
     return 'wrong'
   const own: Hash | undefined =
     receipt.lastSeq === last.seq ? last.id : (await parts.ledger.ownEntry(receipt.lastSeq))?.id
   return own === receipt.head ? 'right' : 'forked'
+}
+
+/** What the server signed to be safe beside a receipt that was found right; null when it said nothing, or nothing that is its own. */
+export async function safeSeqOf(
+  { serverPublicKey }: Pick<DeviceRecord, 'serverPublicKey'>,
+  { receipt, safe }: Pick<PushAnswer, 'receipt' | 'safe'>,
+): Promise<number | null> {
+  if (safe === undefined) return null
+  const { facilityId, deviceId, epoch, serverEpoch } = receipt
+  const text = ['safe', facilityId, deviceId, epoch, safe.safeSeq, serverEpoch].join('|')
+  return (await isSignedBy(serverPublicKey, text, safe.signature)) ? safe.safeSeq : null
 }
 
 /** One batch; null when it went through and the next may follow. */
@@ -109,7 +111,7 @@ async function pushBatch(
     await parts.ledger.serverRestored(receipt.serverEpoch)
     return { ended: 'restored' }
   }
-  await parts.ledger.confirmPush({ rows, verdicts, receipt })
+  await parts.ledger.confirmPush({ rows, verdicts, receipt, safeSeq: await safeSeqOf(parts.device, answer.value) })
   return null
 }
 

@@ -106,6 +106,7 @@ async function runRound(
     if (pulled.ended !== 'restored') break
   }
   await parts.keepFileKey?.()
+  if (trouble === null) await parts.ledger.prune()
   return trouble
 }
 
@@ -193,6 +194,18 @@ function createRounds(parts: SyncLoopParts, board: Board): Rounds {
   }
 }
 
+// One window syncs, and one connection is enough for all windows.
+function createFollowing(
+  { transport, surroundings, ledger }: SyncLoopParts,
+  poked: (position: number) => void,
+): (wanted: boolean) => void {
+  const events = createEventStream(transport, surroundings, poked)
+  return (wanted) => {
+    if (wanted && ledger.lock.held) events.listen()
+    else events.stop()
+  }
+}
+
 /** Makes a loop; nothing runs before `start` or `syncNow`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { surroundings, ledger } = parts
@@ -212,18 +225,13 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     await rounds.run().finally(() => {
       schedule(rounds.failures === 0 ? EVERY_MS : backoffMs(rounds.failures, surroundings.random))
       // The server is there: if it was away, it need not be waited for any longer.
-      if (rounds.failures === 0) follow(ledger.lock.held)
+      if (rounds.failures === 0) follow(started)
     })
   }
   function poked(position: number): void {
     if (position > ledger.ownWork().state.cursor) schedule(SOON_MS + POKE_SPREAD_MS * surroundings.random())
   }
-  const events = createEventStream(parts.transport, surroundings, poked)
-  // One window syncs, and one connection is enough for all windows.
-  function follow(held: boolean): void {
-    if (held && started) events.listen()
-    else events.stop()
-  }
+  const follow = createFollowing(parts, poked)
   return {
     get status() {
       return board.current
@@ -231,22 +239,19 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     subscribe: board.subscribe,
     start() {
       started = true
-      const stops = [
-        surroundings.onOnline(() => {
-          schedule(0)
-          follow(ledger.lock.held)
-        }),
-        ledger.lock.onChange(follow),
-      ]
+      const again = (): void => {
+        follow(true)
+        schedule(0)
+      }
+      const stops = [surroundings.onOnline(again), ledger.lock.onChange(() => follow(true))]
       stopListening = () => stops.forEach((stop) => stop())
-      follow(ledger.lock.held)
-      schedule(0)
+      again()
     },
     stop() {
       started = false
       cancelTimer()
       stopListening()
-      events.stop()
+      follow(false)
     },
     pause(paused) {
       board.set({ paused })

@@ -2,7 +2,7 @@
 import { GENESIS_HASH } from '#contract/canonical.ts'
 import type { Entry } from '#contract/envelope.ts'
 import { classOf } from '#contract/streams.ts'
-import type { PushAnswer, PushHeader, Receipt, Verdict } from '#contract/sync.ts'
+import { type PushAnswer, type PushHeader, type Receipt, receiptText, type Verdict } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import type { LedgerTransaction, NewEntry, StoredEntry, StoredVerdict } from '#server/storage/ledger-store.ts'
 import { chainHeads, devices, type KnownDevice, noteClasses } from './collections.ts'
@@ -11,9 +11,9 @@ import { parseEntry } from './entry-text.ts'
 import { makeJudge } from './judge-entry.ts'
 import { done, type Outcome, problem } from './outcome.ts'
 import { project } from './project.ts'
+import { safeMarkFor } from './proved-backups.ts'
 import { isClosed, quarantine } from './quarantine.ts'
 import type { Batch } from './read-batch.ts'
-import { receiptText } from './signed-texts.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** One line of the batch with its link: what the chain says its id is, and what is stored there already. */
@@ -161,5 +161,9 @@ export async function acceptBatch(
     await moveChain(tx, batch)
   }
   await devices.update(tx, device.deviceId, (before) => ({ ...(before ?? device), lastSeenAt: context.clock.now() }))
-  return done({ verdicts, receipt: await receiptFor(tx, context, header) })
+  return done({
+    verdicts,
+    receipt: await receiptFor(tx, context, header),
+    safe: await safeMarkFor(tx, context, header),
+  })
 }

@@ -92,12 +92,19 @@ function runBackup({ dataDir, databaseUrl }: DataPlace, file: string): Running {
   return { done, stop: () => child.kill('SIGKILL') }
 }
 
-/** Begins; `failed` is called after each try that failed, which is made again an hour later. */
-export function startNightlyBackups(
+/** Hears of backups. `begins` answers what the one about to be made will hold at least; `proved` hears that it does, and which ones are kept. */
+export interface BackupWitness<Held> {
+  begins(): Promise<Held>
+  proved(moment: Instant, held: Held, kept: readonly Instant[]): Promise<void>
+  failed(): void
+}
+
+/** Begins. A try that failed is made again an hour later. */
+export function startNightlyBackups<Held>(
   place: DataPlace,
   nights: NightlyFolder,
   now: () => Instant,
-  failed: () => void,
+  witness: BackupWitness<Held>,
 ): { state: () => NightlyState; stop: () => void } {
   let ok = true
   let running: Running | null = null
@@ -115,16 +122,21 @@ export function startNightlyBackups(
     try {
       // A disk that is not plugged in must not become a folder of the same name on this one.
       if (!statSync(nights.folder).isDirectory()) throw new Error('not a folder')
-      running = runBackup(place, nightlyFile(nights, now()))
+      const held = await witness.begins()
+      const moment = now()
+      running = runBackup(place, nightlyFile(nights, moment))
       ok = await running.done
-      if (ok) clearOldNights(nights)
+      if (ok) {
+        clearOldNights(nights)
+        await witness.proved(moment, held, nightlyMoments(nights))
+      }
     } catch {
       ok = false
     }
     running = null
     at = newest()
     nextMs = ok ? nextNight(Date.parse(now())) : Date.parse(now()) + HOUR_MS
-    if (!ok) failed()
+    if (!ok) witness.failed()
   }
   const look = () => {
     if (running === null && Date.parse(now()) >= nextMs) void run()

@@ -157,7 +157,7 @@ describe('a push', () => {
       { seq: 5, status: 'recorded', position: 9 },
     ] as const
     const step = stepOfPush(
-      { rows: rows(1, 2, 3, 4, 5), verdicts: [...verdicts], receipt: receipt(5, 9) },
+      { rows: rows(1, 2, 3, 4, 5), verdicts: [...verdicts], receipt: receipt(5, 9), safeSeq: null },
       state(),
       [],
       NOW,
@@ -174,7 +174,12 @@ describe('a push', () => {
   it('believes a receipt about what was sent before, and a refusal that was taken back', () => {
     const before = { epoch: OWNER.epoch, seq: 1, id: '1' as Hash, code: 'malformed', refusedAt: NOW }
     const step = stepOfPush(
-      { rows: rows(1), verdicts: [{ seq: 1, status: 'recorded', position: 3 }], receipt: receipt(4, 12) },
+      {
+        rows: rows(1),
+        verdicts: [{ seq: 1, status: 'recorded', position: 3 }],
+        receipt: receipt(4, 12),
+        safeSeq: null,
+      },
       state(),
       [before],
       NOW,

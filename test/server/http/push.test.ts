@@ -1,11 +1,11 @@
 // Pushes over real requests: what is stored, what is answered, and what leaves nothing.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { receiptText } from '#contract/sync.ts'
 import { canonicalText, GENESIS_HASH } from '#contract/canonical.ts'
 import { sessionStream } from '#contract/streams.ts'
 import type { ClassId, SessionId, StaffId } from '#contract/values.ts'
 import { isSignedBy } from '#server/ledger/ed25519.ts'
 import { loadState } from '#server/ledger/load-states.ts'
-import { receiptText } from '#server/ledger/signed-texts.ts'
 import { admitTestTrainees, foundTestFacility, startTestServer, type TestServer } from '#test/support/test-server.ts'
 import { problemCode, type TestDevice, valueOf } from '#test/support/test-device.ts'
 import { aMark, marks } from '#test/support/test-lesson.ts'

@@ -6,6 +6,7 @@ import { sealBatchFile, type SealedBatchFile } from '#contract/batch-seal.ts'
 import type { PushAnswer } from '#contract/sync.ts'
 import type { Hash } from '#contract/values.ts'
 import { receiptFor, wireVerdict } from '#server/ledger/accept-batch.ts'
+import { safeMarkFor } from '#server/ledger/proved-backups.ts'
 import { devices } from '#server/ledger/collections.ts'
 import { feedBody, readFeed } from '#server/ledger/feed.ts'
 import type { ServerContext } from '#server/ledger/server-context.ts'
@@ -43,7 +44,8 @@ async function pushAnswer(
   const { deviceId, epoch } = file.header
   const stored = await tx.entries.ofDevice(deviceId, epoch, watermark + 1, VERDICTS_MAX)
   const verdicts = stored.map(({ seq, verdict, position }) => wireVerdict(seq, verdict, position, false))
-  return { verdicts, receipt: await receiptFor(tx, context, { deviceId, epoch }) }
+  const chain = { deviceId, epoch }
+  return { verdicts, receipt: await receiptFor(tx, context, chain), safe: await safeMarkFor(tx, context, chain) }
 }
 
 async function privatePart(

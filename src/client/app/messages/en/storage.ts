@@ -44,6 +44,11 @@ export const storage = {
     done: 'Rescue copy saved: {count} records. Give it to the technician and delete it once it is imported.',
     nothing: 'There is nothing to save.',
   },
+  receipts: {
+    title: 'Receipts of the site',
+    text: 'The site has signed for the first {count} records of this device (ledger position {position}). The receipts can be saved to a file; anybody can check with it that the records arrived.',
+    action: 'Save receipts',
+  },
   devices: {
     title: 'Devices to confirm',
     key: '“{label}” lost its key and goes on with a new one; no record is missing. Check that the device is still here, then confirm.',

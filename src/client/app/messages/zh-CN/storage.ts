@@ -44,6 +44,11 @@ export const storage = {
     done: '已存救急副本，共 {count} 条。请交给技术员，导入后删掉。',
     nothing: '没有要存的记录。',
   },
+  receipts: {
+    title: '站点的回执',
+    text: '站点已签收本机前 {count} 条记录（台账位置 {position}）。回执可以存成文件，任何人都能用它核对记录确实到过站点。',
+    action: '保存回执',
+  },
   devices: {
     title: '设备的事要确认',
     key: '“{label}”丢了密钥，已用新的密钥继续，记录没有缺。请核对这台设备还在本单位，再确认。',
