@@ -39,12 +39,14 @@ async function chosenRows(
   { ledger }: DeviceFileParts,
   choice: ExportChoice,
 ): Promise<{ readonly rows: readonly JournalRow[]; readonly chosenCount: number }> {
+  // What only one journal could take has a number: it goes along like the rest, as it does by the network.
+  if (ledger.lock.held) await ledger.levelJournals()
   const unsent = await ledger.unsent(ENTRIES_MAX)
   const chosen = unsent.map((row) => isChosen(row, choice))
   return { rows: unsent.slice(0, chosen.lastIndexOf(true) + 1), chosenCount: chosen.filter(Boolean).length }
 }
 
-/** Counts what a choice would carry. */
+/** Counts what a choice would carry. Faults: storage-full, storage-broken, another-window. */
 export async function countExport(parts: DeviceFileParts, choice: ExportChoice): Promise<ExportCount> {
   const { rows, chosenCount } = await chosenRows(parts, choice)
   const notes = await parts.privateStore.unsentNotes(NOTES_MAX)
@@ -104,7 +106,7 @@ async function ownKeys({ fileStore }: DeviceFileParts): Promise<FileKeys> {
 
 /**
  * Makes the next file. Codes: no-batch-file-key when neither joining nor a sync left the site's key here, batch-file-key-unproven when the site did
- * not sign it. Faults: storage-full, storage-broken.
+ * not sign it. Faults: storage-full, storage-broken, another-window.
  */
 export async function exportFile(parts: DeviceFileParts, choice: ExportChoice): Promise<ExportedFile | FileNo> {
   const { device, fileStore, sign } = parts

@@ -1,10 +1,14 @@
-// Files after something was lost: the site is restored from an older backup, or the tablet lost its key with a store. All without network.
+// Files after something was lost: the site is restored from an older backup, the tablet lost its key with a store, or a journal had no room. All
+// without network.
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DeviceDatabase } from '#client/storage/database.ts'
+import { createIndexedDbJournal } from '#client/storage/journal.ts'
 import { devices } from '#server/ledger/collections.ts'
 import { importBatchFile } from '#server/exchange/batch-file/import-file.ts'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { foundTestFacility, startTestServer, testKeys, type TestServer } from '#test/support/test-server.ts'
+import { dyingJournal, type JournalFate } from '../support/dying-journal.ts'
 import { markAbsent } from '../support/marks.ts'
 import type { CallFate } from '../support/site-fetch.ts'
 import { seedClass } from '../support/test-class.ts'
@@ -109,5 +113,21 @@ describe('a tablet that lost IndexedDB and with it its key', () => {
     network = 'arrives'
     await tablet.joined.sync.syncNow()
     expect(tablet.joined.sync.status.trouble).toBe(null)
+  })
+})
+
+describe('an entry that only the second journal could take', () => {
+  it('has a number, so it goes by file like the rest', async () => {
+    let fate: JournalFate = 'lives'
+    const second = new DeviceDatabase('second-journal', tablet.browser.disk)
+    await tablet.reload({
+      openJournals: (database) => [dyingJournal(database, () => fate), createIndexedDbJournal(second)],
+    })
+    fate = 'fails'
+    await expect(tablet.joined.ledger.record(markAbsent(1))).rejects.toMatchObject({ code: 'storage-full' })
+    fate = 'lives'
+    expect(tablet.joined.ledger.ownWork()).toMatchObject({ unsentCount: 1 })
+    expect(await tablet.joined.files.count({ what: 'all' })).toMatchObject({ entryCount: 1 })
+    expect((await carry()).read).toMatchObject({ confirmedCount: 1, stillUnsent: 0 })
   })
 })
