@@ -74,7 +74,10 @@ async function pushParts(
 }
 
 async function requestOf({ ledger, privateStore }: DeviceFileParts): Promise<BatchRequest> {
-  const { serverEpoch, cursor, watermark } = ledger.ownWork().state
+  const { state, held } = ledger.ownWork()
+  const { serverEpoch, cursor } = state
+  // What became of entries that are held is asked for again.
+  const watermark = Math.min(state.watermark, ...held.map(({ fromSeq }) => fromSeq - 1))
   return { serverEpoch, cursor, watermark, privateHash: (await privateStore.manifestHash()) as Hash | null }
 }
 

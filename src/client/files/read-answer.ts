@@ -8,7 +8,7 @@ import type { FileKeys } from '#client/storage/file-store.ts'
 import { isSignedBy } from '#client/sync/device-signer.ts'
 import { compareRows } from '#client/sync/private-rows.ts'
 import { readPage } from '#client/sync/pull.ts'
-import { judgeReceipt, safeSeqOf } from '#client/sync/push.ts'
+import { judgeReceipt, ownRows, safeSeqOf } from '#client/sync/push.ts'
 import type { DeviceFileParts, FileNo, ReadAnswer } from './file-work.ts'
 import { fileTools, keyIdOf, openerOf } from './file-crypto.ts'
 
@@ -94,16 +94,20 @@ async function confirm(
   { ledger, device }: DeviceFileParts,
   { answer }: BatchAnswer,
 ): Promise<Pick<ReadAnswer, 'confirmedCount' | 'refusedCount'>> {
-  const { watermark } = ledger.ownWork().state
-  const verdicts = answer?.verdicts.filter(({ seq }) => seq > watermark) ?? []
+  const { state, held } = ledger.ownWork()
+  // Of what was held the site may say something else now.
+  const open = Math.min(state.watermark + 1, ...held.map(({ fromSeq }) => fromSeq))
+  const verdicts = answer?.verdicts.filter(({ seq }) => seq >= open) ?? []
   const known = new Set(verdicts.map(({ seq }) => seq))
-  const rows = (await ledger.unsent(verdicts.length)).filter(({ seq }) => known.has(seq))
+  const asked = await ownRows(ledger, verdicts[0]?.seq ?? open, Math.min(state.watermark, verdicts.at(-1)?.seq ?? 0))
+  const rows = [...asked, ...(await ledger.unsent(verdicts.length)).filter(({ seq }) => known.has(seq))]
   if (answer !== null && rows.length > 0) {
     const safeSeq = await safeSeqOf(device, answer)
     await ledger.confirmPush({ rows, verdicts, receipt: answer.receipt, safeSeq })
   }
-  const refusedCount = verdicts.filter(({ status }) => status === 'refused').length
-  return { confirmedCount: rows.length - refusedCount, refusedCount }
+  const news = verdicts.filter(({ seq, status }) => seq > state.watermark || status === 'refused')
+  const refusedCount = news.filter(({ status }) => status === 'refused').length
+  return { confirmedCount: news.length - refusedCount, refusedCount }
 }
 
 async function takeNotes({ privateStore }: DeviceFileParts, { keptNotes }: BatchAnswer): Promise<void> {

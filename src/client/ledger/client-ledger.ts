@@ -7,7 +7,7 @@ import type { ClassId, Instant } from '#contract/values.ts'
 import { accepted } from '#domain/shared/result.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { StreamStates } from '#domain/stream-states.ts'
-import type { ConfirmedStep, SyncState } from '#client/storage/confirmed-store.ts'
+import type { AckedRun, ConfirmedStep, SyncState } from '#client/storage/confirmed-store.ts'
 import type { JournalRow, RefusedRow } from '#client/storage/database.ts'
 import { Fault } from '#client/storage/fault.ts'
 import { stepOfPage, stepOfPush, stepOfRestore, stepOfRewind } from './confirm-entries.ts'
@@ -18,6 +18,7 @@ import { pruneUpTo } from './prune-journals.ts'
 import type { LedgerChange, LedgerMemory } from './ledger-memory.ts'
 import { levelNow, openWindow, PATIENCE_MS } from './ledger-window.ts'
 import type { LedgerParts, LedgerWindow } from './ledger-window.ts'
+import { heldRuns } from './pending-entries.ts'
 import type { StreamWithState } from './read-stream.ts'
 import { rebuildSnapshots } from './rebuild-snapshots.ts'
 import { appendToAll, chainDrafts, decideRecord } from './record-entry.ts'
@@ -39,12 +40,16 @@ export interface ClientLedger {
   subscribe(onChange: (change: LedgerChange) => void): () => void
 }
 
-/** Own work and how far it came. `unsentCount` counts entries without a receipt; `oldestUnsentAt` is the device's time of the first of them. */
+/**
+ * Own work and how far it came. `unsentCount` counts entries without a receipt; `oldestUnsentAt` is the device's time of the first of them; `held`
+ * are runs of own seqs the site keeps until it knows their kind.
+ */
 export interface OwnWork {
   readonly ownCount: number
   readonly unsentCount: number
   readonly oldestUnsentAt: Instant | null
   readonly refused: readonly RefusedRow[]
+  readonly held: readonly AckedRun[]
   readonly state: SyncState
 }
 
@@ -112,6 +117,7 @@ function ownWorkOf(memory: LedgerMemory): OwnWork {
     unsentCount: Math.max(0, head.seq - state.watermark),
     oldestUnsentAt: pending.oldestUnsent(state.watermark)?.entry.recordedAt ?? null,
     refused,
+    held: heldRuns(state),
     state,
   }
 }

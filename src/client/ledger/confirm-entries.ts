@@ -129,6 +129,15 @@ function extendRuns(runs: AckedRun[], seq: number, position: number | null): voi
   else runs.push({ fromSeq: seq, toSeq: seq, position, rising: position !== null })
 }
 
+// The parts of a run outside the seqs that are told anew.
+function outside(run: AckedRun, first: number, last: number): readonly AckedRun[] {
+  const before = run.fromSeq < first ? [{ ...run, toSeq: Math.min(run.toSeq, first - 1) }] : []
+  if (run.toSeq <= last) return before
+  const fromSeq = Math.max(run.fromSeq, last + 1)
+  const position = run.position === null || !run.rising ? run.position : run.position + (fromSeq - run.fromSeq)
+  return [...before, { ...run, fromSeq, position }]
+}
+
 /**
  * Prepares the step for a push. The watermark moves to the receipt's last seq; entries the server names beyond this batch were sent before and
  * its position is their upper bound. A refusal advances like everything else, so nothing waits behind it.
@@ -150,9 +159,10 @@ export function stepOfPush(
   }
   const first = batch.rows[0]?.seq ?? 0
   const last = batch.rows.at(-1)?.seq ?? 0
-  if (batch.receipt.lastSeq > last)
-    runs.push({ fromSeq: last + 1, toSeq: batch.receipt.lastSeq, position: batch.receipt.position, rising: false })
-  const kept = state.acked.filter((run) => run.toSeq < first || run.fromSeq > batch.receipt.lastSeq)
+  const known = Math.max(last, state.watermark)
+  if (batch.receipt.lastSeq > known)
+    runs.push({ fromSeq: known + 1, toSeq: batch.receipt.lastSeq, position: batch.receipt.position, rising: false })
+  const kept = state.acked.flatMap((run) => outside(run, first, last))
   const refusedSeqs = new Set(refused.map(({ seq }) => seq))
   return {
     state: {

@@ -29,6 +29,11 @@ export function standingOf(seq: number, state: SyncState, refusedSeqs: ReadonlyS
   return { position: run.rising ? bound : null }
 }
 
+/** The runs of own seqs the site holds until it knows their kind. */
+export function heldRuns({ acked }: Pick<SyncState, 'acked'>): readonly AckedRun[] {
+  return acked.filter(({ position }) => position === null)
+}
+
 /** The first own seq that may still have to be laid over the snapshots. */
 export function firstOpenSeq(state: SyncState): number {
   return Math.min(state.watermark + 1, ...state.acked.map((run) => run.fromSeq))

@@ -45,6 +45,21 @@ export function withinBytes(rows: readonly JournalRow[]): readonly JournalRow[] 
   return taken === -1 ? rows : rows.slice(0, Math.max(1, taken))
 }
 
+/** Own entries of these seqs, as far as they are here. */
+export async function ownRows(
+  ledger: Pick<LedgerSync, 'ownEntry'>,
+  fromSeq: number,
+  toSeq: number,
+): Promise<readonly JournalRow[]> {
+  const rows: JournalRow[] = []
+  for (let seq = fromSeq; seq <= toSeq; seq += 1) {
+    const row = await ledger.ownEntry(seq)
+    if (row === null) break
+    rows.push(row)
+  }
+  return rows
+}
+
 /** The body of a push of rows that follow one another, as the wire and files carry it. */
 export async function pushBodyOf(
   { device, sign }: Pick<PushParts, 'device' | 'sign'>,
@@ -136,7 +151,20 @@ async function afterProblem(
   return 'rewound'
 }
 
-/** Sends everything unsent. Faults: offline, timeout, storage-full, storage-broken, another-window. */
+/**
+ * Asks what became of entries the site held until it would know their kind: after its upgrade they have a position or a refusal, and a refusal comes
+ * no other way. Null when all were answered.
+ */
+async function askAboutHeld(parts: PushParts): Promise<PushOutcome | null> {
+  for (const { fromSeq, toSeq } of parts.ledger.ownWork().held) {
+    const rows = await ownRows(parts.ledger, fromSeq, Math.min(toSeq, fromSeq + PUSH_ENTRIES_MAX - 1))
+    const outcome = await pushBatch(parts, withinBytes(rows), false)
+    if (outcome !== null && outcome !== 'rewound') return outcome
+  }
+  return null
+}
+
+/** Sends everything unsent, then asks about what is held. Faults: offline, timeout, storage-full, storage-broken, another-window. */
 export async function pushPending(parts: PushParts): Promise<PushOutcome> {
   const total = parts.ledger.ownWork().unsentCount
   let mayRewind = true
@@ -150,5 +178,5 @@ export async function pushPending(parts: PushParts): Promise<PushOutcome> {
     else if (outcome?.ended === 'restored' && restores === 0) restores += 1
     else if (outcome !== null) return outcome
   }
-  return { ended: 'all-sent' }
+  return (await askAboutHeld(parts)) ?? { ended: 'all-sent' }
 }

@@ -23,7 +23,7 @@ export function registerPaperRoutes(app: App): void {
     prepare: (call) => makeClassPaper(call.context, call.params.classId, call.params.paper),
     run: async (_call, _tx, file) => done(file),
   })
-  endpoint(app, {
+  readEndpoint(app, {
     method: 'GET',
     path: '/api/print-coverage',
     summary: "The characters the certificate's typeface can print, as ranges of code points",
