@@ -139,8 +139,8 @@ function outside(run: AckedRun, first: number, last: number): readonly AckedRun[
 }
 
 /**
- * Prepares the step for a push. The watermark moves to the receipt's last seq; entries the server names beyond this batch were sent before and
- * its position is their upper bound. A refusal advances like everything else, so nothing waits behind it.
+ * Prepares the step for a push. The watermark moves to the last entry of the batch, even where the receipt names later ones, which a file may have
+ * brought meanwhile: their verdicts are told when they are offered. A refusal advances like everything else, so nothing waits behind it.
  */
 export function stepOfPush(
   batch: PushedBatch,
@@ -159,15 +159,12 @@ export function stepOfPush(
   }
   const first = batch.rows[0]?.seq ?? 0
   const last = batch.rows.at(-1)?.seq ?? 0
-  const known = Math.max(last, state.watermark)
-  if (batch.receipt.lastSeq > known)
-    runs.push({ fromSeq: known + 1, toSeq: batch.receipt.lastSeq, position: batch.receipt.position, rising: false })
   const kept = state.acked.flatMap((run) => outside(run, first, last))
   const refusedSeqs = new Set(refused.map(({ seq }) => seq))
   return {
     state: {
       ...state,
-      watermark: Math.max(state.watermark, batch.receipt.lastSeq),
+      watermark: Math.max(state.watermark, last),
       acked: trimRuns(
         [...kept, ...runs].sort((a, b) => a.fromSeq - b.fromSeq),
         state.cursor,
