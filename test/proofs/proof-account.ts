@@ -48,7 +48,8 @@ export function sumOf({ commits }: ProofAccount): { readonly tries: number; read
 }
 
 /** Adds one block, which began at `seed` and took `seeds` of them, and writes the account whole or not at all. */
-export function enterBlock(name: string, commit: string, seed: number, seeds: number, result: BlockResult): void {
+export function enterBlock(name: string, commit: string, seed: number, seeds: number, block: BlockResult): void {
+  const { told: _, ...result } = block
   const before = accountOf(name)
   const same = before.commits.find((one) => one.commit === commit)
   const entry = { commit, ...(same === undefined ? result : addResults(same, result)) }

@@ -1,8 +1,8 @@
 // `npm run prove`: tries what nobody has tried before and keeps account of it in test/proof-ledger.json.
 //   -- --small         every proof in the size of npm test
 //   -- --minutes N     goes on where the last run stopped, for N minutes; the proofs take turns
-//   -- --only a,b      these proofs and no others
-//   -- --seed N        plays one simulated history again
+//   -- --only a,b      these proofs and no others; without a size each is played whole once, where that is possible
+//   -- --seed N        plays one simulated history again; one that fails is made short, told and kept
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { playHistory } from '#test/simulation/history.ts'
+import { keepFailedSeed } from '#test/simulation/regressions.ts'
 import { withSynchronousSignatures } from '#test/simulation/synchronous-signatures.ts'
 import { POSTGRES_FOLDER, stopPostgres } from '#test/support/postgres.ts'
 import { accountOf, enterBlock, sumOf } from './proof-account.ts'
@@ -47,15 +48,18 @@ async function playApart(name: string, seed: number, tries: number): Promise<Blo
   }
 }
 
-function tell(name: string, { tries, figures, broken }: BlockResult): void {
+function tell(name: string, { tries, figures, broken, told }: BlockResult): void {
+  for (const line of told ?? []) console.log(`${name}: ${line}`)
   for (const sentence of broken) console.log(`${name}: ${sentence}`)
   console.log(`${name}: ${JSON.stringify({ tries, ...figures, broken: broken.length })}`)
 }
 
-async function playSmall(names: readonly string[]): Promise<boolean> {
+async function playOnce(names: readonly string[], size: 'small' | 'whole'): Promise<boolean> {
   let isKept = true
   for (const name of names) {
-    const result = await playApart(name, SEEDS_OF_TESTS, PROOFS[name]?.small ?? 1)
+    const proof = PROOFS[name]
+    const tries = (size === 'whole' ? proof?.whole : undefined) ?? proof?.small ?? 1
+    const result = await playApart(name, SEEDS_OF_TESTS, tries)
     tell(name, result)
     isKept &&= result.broken.length === 0
   }
@@ -88,15 +92,22 @@ function tellAccount(names: readonly string[]): void {
   console.log(JSON.stringify({ ok: rows.every(([, { broken }]) => broken === 0), proofs: Object.fromEntries(rows) }))
 }
 
-async function proveAll(names: readonly string[], minutes: number): Promise<void> {
+async function proveAll(names: readonly string[], minutes: number, size: 'small' | 'whole'): Promise<void> {
   process.env[POSTGRES_FOLDER] = mkdtempSync(join(tmpdir(), 'xincheng-postgres-'))
   try {
-    const isKept = minutes > 0 ? await playFor(names, minutes) : await playSmall(names)
+    const isKept = minutes > 0 ? await playFor(names, minutes) : await playOnce(names, size)
     if (minutes > 0) tellAccount(names)
     if (!isKept) process.exitCode = 1
   } finally {
     await stopPostgres()
   }
+}
+
+async function playAgain(seed: number): Promise<void> {
+  const story = await withSynchronousSignatures(() => keepFailedSeed(seed))
+  if (story.length === 0) console.log(await withSynchronousSignatures(() => playHistory(seed)))
+  else console.log(story.join('\n'))
+  if (story.length > 0) process.exitCode = 1
 }
 
 const { values } = parseArgs({
@@ -113,10 +124,11 @@ const { values } = parseArgs({
 const names = values.only?.split(',') ?? Object.keys(PROOFS)
 const unknown = names.filter((name) => !Object.hasOwn(PROOFS, name))
 const minutes = Number(values.minutes ?? 0)
-if (values.seed !== undefined) console.log(await withSynchronousSignatures(() => playHistory(Number(values.seed))))
+const size = values.small === true ? 'small' : values.only === undefined ? null : 'whole'
+if (values.seed !== undefined) await playAgain(Number(values.seed))
 else if (values.block !== undefined)
   console.log(JSON.stringify(await PROOFS[values.block]?.play(Number(values.from), Number(values.tries))))
-else if (unknown.length > 0 || !(minutes > 0 || values.small === true)) {
-  console.error(`say --small, --minutes N or --seed N; the proofs are ${Object.keys(PROOFS).join(', ')}`)
+else if (unknown.length > 0 || !(minutes > 0 || size !== null)) {
+  console.error(`say --small, --minutes N, --only NAMES or --seed N; the proofs are ${Object.keys(PROOFS).join(', ')}`)
   process.exitCode = 1
-} else await proveAll(names, minutes)
+} else await proveAll(names, minutes, size ?? 'small')

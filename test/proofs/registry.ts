@@ -1,5 +1,7 @@
 // Every proof there is: what one block of it does, how large the block of `npm test` is, and how far the whole is meant to go.
 import { playSeeds, range, replayCommand } from '#test/simulation/play-seeds.ts'
+import { keepFailedSeed } from '#test/simulation/regressions.ts'
+import { withSynchronousSignatures } from '#test/simulation/synchronous-signatures.ts'
 import { freshDatabase } from '#test/support/postgres.ts'
 import { proveBatchFile } from './batch-file.ts'
 import { CORRUPTION_KINDS, proveCorruption } from './corruption-proof.ts'
@@ -8,20 +10,25 @@ import { proveRandomEdits } from './random-edits.ts'
 import { proveRestores } from './restores.ts'
 import { proveServerKills } from './server-kills.ts'
 
-/** What a block came to: how many cases were tried, sums worth telling, and every promise that was broken, in words. */
+/** What a block came to: how many cases were tried, sums worth telling, and every promise that was broken, in words; `told` is worth reading once. */
 export interface BlockResult {
   readonly tries: number
   readonly figures: Readonly<Record<string, number>>
   readonly broken: readonly string[]
+  readonly told?: readonly string[]
 }
 
-/** `block` and `small` count cases; `play` takes the seeds from `seed` on, so that no run repeats another. */
+/** `block` and `small` count cases, `whole` those of a run that names the proof and no size; `play` takes the seeds from `seed` on, so that no run repeats another. */
 export interface Proof {
   readonly small: number
   readonly block: number
+  readonly whole?: number
   readonly aim: number
   play(seed: number, tries: number): Promise<BlockResult>
 }
+
+/** Of more failures than this, the first few tell what is wrong. */
+const STORIES_MAX = 3
 
 const quiet = (): void => undefined
 const brokenBy = (counts: Readonly<Record<string, number>>, seed: number): readonly string[] =>
@@ -37,6 +44,8 @@ const histories: Proof = {
     const { totals, failed } = await playSeeds(range(seed, seed + tries - 1))
     const { histories: tried, ...figures } = totals
     const broken = failed.map((one) => `seed ${String(one.seed)}: ${one.reason}; ${replayCommand(one.seed)}`)
+    for (const one of failed.slice(0, STORIES_MAX))
+      broken.push((await withSynchronousSignatures(() => keepFailedSeed(one.seed))).join('\n'))
     return { tries: tried + failed.length, figures, broken }
   },
 }

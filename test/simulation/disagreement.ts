@@ -4,7 +4,7 @@ import type { Entry, StreamId } from '#contract/envelope.ts'
 import { sameResult } from '#domain/assessment/fold.ts'
 import { sameMark } from '#domain/attendance/fold.ts'
 import type { Finding } from '#domain/shared/finding.ts'
-import type { StoredEntry, StoredState } from '#server/storage/ledger-store.ts'
+import type { StoredEntry } from '#server/storage/ledger-store.ts'
 import type { SimulatedTablet } from './simulated-tablet.ts'
 
 interface Word {
@@ -73,11 +73,11 @@ function wordsOf(
 export function missingFindings(
   stored: readonly StoredEntry[],
   tablets: readonly SimulatedTablet[],
-  states: ReadonlyMap<StreamId, StoredState>,
+  states: ReadonlyMap<StreamId, unknown>,
 ): readonly string[] {
   return [...wordsOf(stored, tablets)].flatMap(([subject, words]) =>
     contradictions(words).flatMap(([first, second]) => {
-      const state = states.get(first.entry.stream)?.state as { readonly findings?: readonly Finding[] } | undefined
+      const state = states.get(first.entry.stream) as { readonly findings?: readonly Finding[] } | undefined
       const named = state?.findings?.some(
         ({ entryIds, settled }) =>
           !settled && entryIds.some((id) => id === first.id) && entryIds.some((id) => id === second.id),
@@ -85,4 +85,21 @@ export function missingFindings(
       return named === true ? [] : [`${subject} at ${String(first.position)} and ${String(second.position)}`]
     }),
   )
+}
+
+interface Remembering {
+  readonly history?: Readonly<Record<string, readonly { readonly entryId: string }[]>>
+}
+
+/** The words that stand in the ledger but not in the history of their stream, by id. */
+export function missingWords(
+  stored: readonly StoredEntry[],
+  states: ReadonlyMap<StreamId, unknown>,
+): readonly string[] {
+  return stored.flatMap(({ id, text, stream }) => {
+    const { kind, body } = JSON.parse(text) as Entry
+    if (!WORDS.includes(kind)) return []
+    const history = (states.get(stream) as Remembering | undefined)?.history?.[String(body['traineeId'])]
+    return history?.some(({ entryId }) => entryId === id) === true ? [] : [id]
+  })
 }

@@ -1,142 +1,38 @@
-// One history: three tablets and a site, a network that is broken, people who tap, windows that die, then peace, three rounds, and the promises.
+// One history: some tablets and a site, a network that is broken, people who tap, windows that die, then peace, three rounds, and the promises.
 import { hashText } from '#contract/canonical.ts'
-import type { DevicePurpose } from '#contract/device.ts'
 import type { Entry } from '#contract/envelope.ts'
-import { type StoredEntry, StoreFault } from '#server/storage/ledger-store.ts'
-import { seededRandom, type SeededRandom } from '#test/support/seeded-random.ts'
-import { checkAcknowledged, checkEnd, checkShown, siteEntries, Violation } from './invariants.ts'
-import { AS_IT_IS, type Mutant } from './mutant.ts'
-import { randomAct, randomTap } from './random-commands.ts'
-import { type SimulatedSite, startSimulatedSite } from './simulated-site.ts'
-import type { Backup } from './simulated-store.ts'
-import { joinSimulatedTablet, type SimulatedTablet } from './simulated-tablet.ts'
-import { makeSimulatedWire, type SimulatedWire } from './simulated-wire.ts'
+import type { StoredEntry } from '#server/storage/ledger-store.ts'
+import { checkSealed } from './ended-class.ts'
+import { isStopped } from './forked-family.ts'
+import { beginPlay, breathe, type Counts, type HistoryOptions, type Play } from './play.ts'
+import { keeps, Violation } from './promises.ts'
+import { checkEnd } from './promises-at-end.ts'
+import { checkAcknowledged, checkNeverBack, checkReceived, checkShown } from './promises-on-the-way.ts'
+import type { SimulatedTablet } from './simulated-tablet.ts'
+import { takeStep } from './steps.ts'
+import { readTruth, siteEntries, type Truth } from './truth.ts'
 
-/** How much there was to lose: entries said to be saved, entries in the ledger, refusals, dead windows, calls, restores, contradictions found. */
-export interface HistoryTally {
+/** How much there was to lose: entries said to be saved, in the ledger, refused; what happened to them; contradictions found. */
+export interface HistoryTally extends Readonly<Counts> {
+  readonly tablets: number
   readonly acknowledged: number
   readonly recorded: number
   readonly refused: number
-  readonly reloads: number
   readonly calls: number
-  readonly restores: number
-  /** Stores of tablets that were lost, torn or flipped. */
-  readonly losses: number
+  readonly files: number
+  readonly forks: number
+  /** Entries that were held and got their verdict after an upgrade. */
+  readonly settled: number
+  readonly sealed: number
   readonly contested: number
   /** SHA-256 over what the ledger says, in its order, without times and what follows from them. */
   readonly said: string
 }
 
-/** What may be put into a history besides its seed. `skewsMs`: fixed errors of the tablets' clocks instead of drawn ones. */
-export interface HistoryOptions {
-  readonly mutant?: Mutant
-  readonly skewsMs?: readonly number[]
-}
-
-interface Play {
-  readonly random: SeededRandom
-  readonly site: SimulatedSite
-  readonly wire: SimulatedWire
-  readonly tablets: readonly SimulatedTablet[]
-  readonly peace: { isMade: boolean }
-  readonly skewsMs: readonly number[] | null
-  backup: Backup | null
-  reloads: number
-  restores: number
-  /** Stores that were lost. */
-  losses: number
-  readonly losesStores: boolean
-}
-
 const ROUNDS_MAX = 3
 const CALLS_A_ROUND_MAX = 60
 const CARRIED_MAX = 500
-const TRANSACTION_FAILS = 0.02
-const RESTORE_HISTORIES = 0.08
-const DAY_MS = 86_400_000
-const SKEWS_MS = [0, 0, 0, 90_000, -3_600_000, DAY_MS, -DAY_MS, 50 * 365 * DAY_MS, -50 * 365 * DAY_MS]
-
-/** Lets everything run that can run: nothing in a history waits for anything but the network and the disk, which only a step moves. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-async function begin(seed: number, { mutant = AS_IT_IS, skewsMs }: HistoryOptions): Promise<Play> {
-  const random = seededRandom(seed)
-  const peace = { isMade: true }
-  const fails = () => !peace.isMade && random.chance(TRANSACTION_FAILS)
-  const site = await startSimulatedSite(
-    random,
-    mutant.siteStore === undefined ? { fails } : { fails, wrapStore: mutant.siteStore },
-  )
-  const wire = makeSimulatedWire(random, (deviceId, call) => site.handle(deviceId, call))
-  const purposes: readonly DevicePurpose[] = [
-    'instructor',
-    random.pick(['instructor', 'office'] as const),
-    random.pick(['office', 'kiosk'] as const),
-  ]
-  const tablets: SimulatedTablet[] = []
-  for (const [index, purpose] of purposes.entries()) {
-    tablets.push(await joinSimulatedTablet({ site, wire, random, mutant }, 'ABC'.charAt(index), purpose))
-  }
-  for (const [index, tablet] of tablets.entries()) tablet.setClock(skewsMs?.[index] ?? 0)
-  return {
-    random,
-    site,
-    wire,
-    tablets,
-    peace,
-    skewsMs: skewsMs ?? null,
-    backup: null,
-    reloads: 0,
-    restores: 0,
-    losses: 0,
-    losesStores: mutant === AS_IT_IS,
-  }
-}
-
-/** Everybody has the class before the trouble begins: nobody can mark people he was never told of. */
-async function firstSync(play: Play): Promise<void> {
-  for (const tablet of play.tablets) await round(play, tablet)
-}
-
-async function step(play: Play): Promise<void> {
-  const { random, site, wire, tablets } = play
-  const tablet = random.pick(tablets)
-  const dice = random.next()
-  site.advance(1000)
-  if (dice < 0.46) await wire.step()
-  else if (dice < 0.74) {
-    const { command, actor } = randomTap(random, tablet)
-    tablet.tap(command, actor)
-  } else if (dice < 0.84) tablet.syncInBackground()
-  else if (dice < 0.91) tablet.disk.step()
-  else if (dice < 0.95) {
-    play.reloads += 1
-    await tablet.reload(lossOf(play, tablet))
-  } else if (dice < 0.985) await actAtSite(play)
-  else setClock(play, tablet)
-}
-
-/** Now and then one of the two stores is lost with the window. A mistake in the first store alone is looked for without that. */
-function lossOf(play: Play, { disk }: SimulatedTablet): 'first' | 'second' | 'tail' | undefined {
-  const what = play.random.pick([undefined, undefined, undefined, 'first', 'second', 'tail'] as const)
-  if (what === undefined || !play.losesStores || disk.slowWrites > 0) return undefined
-  play.losses += 1
-  return what
-}
-
-function setClock({ random, skewsMs }: Play, tablet: SimulatedTablet): void {
-  const skew = random.pick(SKEWS_MS)
-  if (skewsMs === null) tablet.setClock(skew)
-}
-
-// A transaction of the office may fail like any other: the person sees it, and nothing was written.
-async function actAtSite({ site, random }: Play): Promise<void> {
-  try {
-    await randomAct(site, random)
-  } catch (thrown) {
-    if (!(thrown instanceof StoreFault)) throw thrown
-  }
-}
+const LOOKS_EVERY = 24
 
 function checkBugs(tablets: readonly SimulatedTablet[]): void {
   for (const { name, bugs } of tablets) {
@@ -144,36 +40,62 @@ function checkBugs(tablets: readonly SimulatedTablet[]): void {
   }
 }
 
-async function trouble(play: Play): Promise<void> {
-  const { random, site, tablets, peace } = play
-  const steps = random.integer(70, 140)
-  const restoresAt = random.chance(RESTORE_HISTORIES) ? random.integer(40, steps) : null
+function isCopied({ tablets }: Play, { name, copyOf }: SimulatedTablet): boolean {
+  return copyOf !== null || tablets.some((one) => one.copyOf === name)
+}
+
+/** The cheap checks after each step, of whoever was touched. */
+async function lookAt(play: Play, touched: readonly SimulatedTablet[]): Promise<void> {
+  const { site, standings } = play
+  for (const tablet of touched) {
+    checkAcknowledged(tablet)
+    await checkReceived(site, tablet)
+    const before = standings.get(tablet.name)
+    const standing = checkNeverBack(tablet, before)
+    if (standing !== undefined) standings.set(tablet.name, standing)
+    // A tablet that has just heard of a restore, or lost a store, shows what is its own all the same.
+    const isElsewhere = before === undefined || before.serverEpoch !== standing?.serverEpoch
+    if (isElsewhere && !isCopied(play, tablet)) await checkShown(tablet, play.versions)
+  }
+}
+
+async function lookAround(play: Play): Promise<void> {
+  const { random, tablets, versions, site } = play
+  const tablet = random.pick(tablets)
+  versions.enter(tablet.version)
+  // Of a copied tablet nobody can tell from the ledger which of the two wrote what.
+  if (!isCopied(play, tablet)) await checkShown(tablet, versions)
+  play.sealed = checkSealed(play.sealed, await siteEntries(site))
+}
+
+/** Everybody has the class before the trouble begins: nobody can mark people he was never told of. */
+async function firstSync(play: Play): Promise<void> {
+  for (const tablet of play.tablets) await round(play, tablet)
+}
+
+async function trouble(play: Play, { only, tell }: HistoryOptions): Promise<void> {
+  const { plan, random, tablets, peace } = play
   peace.isMade = false
   for (const tablet of tablets) tablet.disk.trouble()
-  for (let count = 0; count < steps; count += 1) {
-    if (restoresAt === count + 30) play.backup = site.store.backUp()
-    if (restoresAt === count && play.backup !== null) {
-      site.restore(play.backup)
-      play.restores += 1
-    }
-    await step(play)
+  for (let step = 1; step <= plan.steps; step += 1) {
+    if (only?.has(step) === false) continue
+    random.begin(step)
+    const { line, touched } = await takeStep(play)
     await breathe()
-    for (const tablet of tablets) checkAcknowledged(tablet)
-    if (count % 24 === 0) await checkShown(random.pick(tablets))
+    tell?.(`${String(step)} ${line}`)
+    await lookAt(play, touched)
+    if (step % LOOKS_EVERY === 0) await lookAround(play)
     checkBugs(tablets)
   }
+  random.begin(plan.steps + 1)
   peace.isMade = true
 }
 
-async function isDrained({ site, tablets }: Play): Promise<boolean> {
-  const head = await site.store.read(site.context.facilityId, (view) => view.entries.headPosition())
-  return tablets.every(({ ledger }) => ledger.ownWork().unsentCount === 0 && ledger.ownWork().state.cursor === head)
-}
-
 /** A round that never ends would hang here: the calls are counted instead. */
-async function round({ wire }: Play, tablet: SimulatedTablet): Promise<void> {
+async function round({ wire, versions }: Play, tablet: SimulatedTablet): Promise<void> {
   const before = wire.sent
   let ended = false
+  versions.enter(tablet.version)
   const running = tablet.sync.syncNow().finally(() => {
     ended = true
   })
@@ -182,40 +104,58 @@ async function round({ wire }: Play, tablet: SimulatedTablet): Promise<void> {
     await wire.carry()
     await breathe()
   }
-  if (!ended) throw new Violation('queues-drain', `a round of tablet ${tablet.name} does not end`)
+  if (!ended) throw new Violation('I7', `a round of tablet ${tablet.name} does not end`)
   await running
 }
 
+async function isDrained({ site, tablets }: Play): Promise<boolean> {
+  const head = await site.store.read(site.context.facilityId, (view) => view.entries.headPosition())
+  return tablets.every((tablet) => {
+    const { unsentCount, state } = tablet.ledger.ownWork()
+    return (unsentCount === 0 || isStopped(tablet)) && state.cursor === head
+  })
+}
+
+/** Peace: every cut is mended, every program is the newer one, every disk is well, and whatever is under way arrives. */
 async function heal(play: Play): Promise<void> {
-  const { wire, tablets } = play
-  for (const tablet of tablets) tablet.disk.heal()
+  const { wire, site, tablets, versions } = play
+  wire.cuts.clear()
+  while (await site.upgrade()) play.counts.upgrades += 1
+  versions.enter('newer')
+  for (const tablet of tablets) {
+    tablet.disk.heal()
+    await breathe()
+    if (tablet.version === 'older') await tablet.upgrade()
+  }
   for (let carried = 0; wire.underway > 0; carried += 1) {
-    if (carried > CARRIED_MAX) throw new Violation('queues-drain', 'what is under way does not end')
+    if (carried > CARRIED_MAX) throw new Violation('I7', 'what is under way does not end')
     await wire.carry()
     await breathe()
   }
-  for (let rounds = 0; rounds < ROUNDS_MAX; rounds += 1) {
-    if (await isDrained(play)) return
-    for (const tablet of tablets) await round(play, tablet)
-  }
-  if (!(await isDrained(play))) {
-    const told = tablets.map(
-      ({ name, ledger, sync }) =>
-        `${name} ${String(ledger.ownWork().unsentCount)} unsent, ${String(sync.status.trouble)}`,
-    )
-    throw new Violation('queues-drain', `not within ${String(ROUNDS_MAX)} rounds: ${told.join(', ')}`)
-  }
 }
 
-async function contestedFindings({ store, context }: SimulatedSite): Promise<number> {
-  const states = await store.read(context.facilityId, async ({ states }) => [
-    ...(await states.list('session')),
-    ...(await states.list('assessment')),
-  ])
-  return states.reduce(
-    (sum, { state }) => sum + (state as { readonly findings: readonly unknown[] }).findings.length,
-    0,
-  )
+/** I7. */
+async function drain(play: Play, tell: HistoryOptions['tell']): Promise<void> {
+  const { tablets, plan, medium } = play
+  const isCarried = ({ name }: SimulatedTablet) =>
+    plan.tablets.some((planned) => planned.name === name && planned.goesByFile)
+  for (let rounds = 1; rounds <= ROUNDS_MAX; rounds += 1) {
+    if (await isDrained(play)) break
+    tell?.(`peace, round ${String(rounds)}`)
+    for (const tablet of tablets) await (isCarried(tablet) ? medium.round(tablet) : round(play, tablet))
+  }
+  const told = () =>
+    tablets.map(
+      ({ name, ledger, troubles }) => `${name} ${String(ledger.ownWork().unsentCount)} unsent, ${troubles.join()}`,
+    )
+  keeps(await isDrained(play), 'I7', () => `not within ${String(ROUNDS_MAX)} rounds: ${told().join('; ')}`)
+}
+
+function contestedIn({ states }: Truth): number {
+  return [...states.values()].reduce<number>((sum, state) => {
+    const { findings } = (state ?? {}) as { readonly findings?: readonly unknown[] }
+    return sum + (findings?.length ?? 0)
+  }, 0)
 }
 
 function saidBy(entries: readonly StoredEntry[]): string {
@@ -226,28 +166,46 @@ function saidBy(entries: readonly StoredEntry[]): string {
   return hashText(lines.join('\n'))
 }
 
-/** Plays the history of a seed to its end; throws a Violation when a promise was broken, anything else when a part threw. */
-export async function playHistory(seed: number, options: HistoryOptions = {}): Promise<HistoryTally> {
-  const play = await begin(seed, options)
-  const { site, wire, tablets } = play
+function familiesOf(tablets: readonly SimulatedTablet[]): readonly (readonly SimulatedTablet[])[] {
+  const originals = tablets.filter(({ copyOf }) => copyOf === null)
+  return originals.map((original) => tablets.filter(({ device }) => device.deviceId === original.device.deviceId))
+}
+
+async function playOut(play: Play, options: HistoryOptions): Promise<HistoryTally> {
+  const { site, wire, tablets, versions, counts } = play
   await firstSync(play)
-  await trouble(play)
+  await trouble(play, options)
   await heal(play)
+  await drain(play, options.tell)
   checkBugs(tablets)
-  for (const tablet of tablets) await checkShown(tablet)
-  const entries = await siteEntries(site)
-  await checkEnd(site, tablets, { disagreements: play.restores === 0 })
+  for (const tablet of tablets) if (!isCopied(play, tablet)) await checkShown(tablet, versions)
+  const truth = await readTruth(site)
+  const sealed = checkSealed(play.sealed, truth.stored)
+  const forks = await checkEnd(site, familiesOf(tablets), truth, counts.restores > 0)
   const sum = (count: (tablet: SimulatedTablet) => number) =>
     tablets.reduce((total, tablet) => total + count(tablet), 0)
   return {
+    ...counts,
+    tablets: tablets.length,
     acknowledged: sum(({ acknowledged }) => acknowledged.size),
-    recorded: entries.length,
+    recorded: truth.stored.length,
     refused: sum(({ disk }) => disk.rows.refused.size),
-    reloads: play.reloads,
     calls: wire.sent,
-    restores: play.restores,
-    losses: play.losses,
-    contested: await contestedFindings(site),
-    said: saidBy(entries),
+    files: play.medium.taken,
+    forks,
+    settled: site.settled,
+    sealed: sealed.length - 1,
+    contested: contestedIn(truth),
+    said: saidBy(truth.stored),
+  }
+}
+
+/** Plays the history of a seed to its end; throws a Violation when a promise was broken, anything else when a part threw. */
+export async function playHistory(seed: number, options: HistoryOptions = {}): Promise<HistoryTally> {
+  const play = await beginPlay(seed, options)
+  try {
+    return await playOut(play, options)
+  } finally {
+    play.versions.enter('newer')
   }
 }

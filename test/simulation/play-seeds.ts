@@ -1,6 +1,5 @@
 // Plays many histories one after the other and adds up what they came to.
-import type { HistoryOptions, HistoryTally } from './history.ts'
-import { playHistory } from './history.ts'
+import { type HistoryTally, playHistory } from './history.ts'
 import { withSynchronousSignatures } from './synchronous-signatures.ts'
 
 /** Sums over histories. */
@@ -13,15 +12,8 @@ export interface FailedSeed {
 }
 
 export const NOTHING: Totals = {
-  histories: 0,
-  acknowledged: 0,
-  recorded: 0,
-  refused: 0,
-  reloads: 0,
-  calls: 0,
-  restores: 0,
-  losses: 0,
-  contested: 0,
+  ...{ histories: 0, tablets: 0, acknowledged: 0, recorded: 0, refused: 0, calls: 0, files: 0, reloads: 0, losses: 0 },
+  ...{ restores: 0, copies: 0, forks: 0, settled: 0, upgrades: 0, cuts: 0, sealed: 0, contested: 0 },
 }
 
 /** Adds two sums. */
@@ -30,7 +22,8 @@ export function addTotals(first: Totals, second: Totals): Totals {
   return Object.fromEntries(names.map((name) => [name, (first[name] ?? 0) + (second[name] ?? 0)])) as Totals
 }
 
-function reasonOf(thrown: unknown): string {
+/** What was thrown, in words. */
+export function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown)
   return thrown.cause === undefined ? thrown.message : `${thrown.message}: ${reasonOf(thrown.cause)}`
 }
@@ -41,16 +34,13 @@ export function replayCommand(seed: number): string {
 }
 
 /** Plays each seed; a failing one stops nobody. */
-export function playSeeds(
-  seeds: Iterable<number>,
-  options: () => HistoryOptions = () => ({}),
-): Promise<{ totals: Totals; failed: readonly FailedSeed[] }> {
+export function playSeeds(seeds: Iterable<number>): Promise<{ totals: Totals; failed: readonly FailedSeed[] }> {
   return withSynchronousSignatures(async () => {
     let totals = NOTHING
     const failed: FailedSeed[] = []
     for (const seed of seeds) {
       try {
-        totals = addTotals(totals, { ...(await playHistory(seed, options())), histories: 1 })
+        totals = addTotals(totals, { ...(await playHistory(seed)), histories: 1 })
       } catch (thrown) {
         failed.push({ seed, reason: reasonOf(thrown) })
       }

@@ -1,6 +1,7 @@
 // What people do in a history: testimony on the tablets, acts at the server.
 import type { TestimonyCommand } from '#contract/commands/testimony.ts'
 import type { CalendarDate, ModuleId, TraineeId } from '#contract/values.ts'
+import { headCount } from '#domain/attendance/summary.ts'
 import { openFindings } from '#domain/completion/class-record.ts'
 import type { Actor } from '#server/ledger/server-context.ts'
 import { loadFamily, loadState } from '#server/ledger/load-states.ts'
@@ -53,7 +54,7 @@ function randomScore(random: SeededRandom): TestimonyCommand {
     classId: CLASS_ID,
     traineeId: random.pick(OFTEN_MARKED),
     part: random.pick(['theory', 'practical'] as const),
-    attempt: random.chance(0.85) ? 1 : 2,
+    attempt: random.chance(0.7) ? 1 : 2,
     result,
     correctionReason: random.chance(0.6) ? ('mis-typed' as const) : null,
   }
@@ -100,7 +101,8 @@ function randomWishes(random: SeededRandom, traineeId: TraineeId): TestimonyComm
   }
 }
 
-const STRANGER: Actor = { actorId: 'NOBODY1' as Actor['actorId'], role: 'officer' }
+/** Somebody who never worked here. */
+export const STRANGER: Actor = { actorId: 'NOBODY1' as Actor['actorId'], role: 'administrator' }
 
 /** What somebody taps on this tablet next. */
 export function randomTap(random: SeededRandom, tablet: Pick<SimulatedTablet, 'name' | 'purpose'>): Tap {
@@ -114,10 +116,13 @@ export function randomTap(random: SeededRandom, tablet: Pick<SimulatedTablet, 'n
     const actor = random.chance(0.5) ? ADMINISTRATOR : himself(traineeId)
     return { command: randomWishes(random, traineeId), actor }
   }
-  // Somebody who never worked here: the tablet cannot know, the site refuses.
-  if (random.chance(0.04)) return { command: randomMark(random), actor: STRANGER }
+  // The tablet cannot know him, the site refuses.
+  if (random.chance(0.09)) {
+    const command = random.chance(0.6) ? randomMark(random) : randomScore(random)
+    return { command, actor: STRANGER }
+  }
   const actor =
-    tablet.purpose === 'office' && random.chance(0.5) ? ADMINISTRATOR : TEACHERS[tablet.name === 'A' ? 0 : 1]
+    tablet.purpose === 'office' && random.chance(0.5) ? ADMINISTRATOR : TEACHERS[tablet.name.startsWith('A') ? 0 : 1]
   const dice = random.next()
   if (dice < 0.6) return { command: randomMark(random), actor }
   return { command: dice < 0.82 ? randomScore(random) : randomLesson(random), actor }
@@ -180,10 +185,11 @@ async function settleFindings(site: SimulatedSite, random: SeededRandom, record:
 async function finishClass(site: SimulatedSite, random: SeededRandom): Promise<void> {
   const read = () => site.store.read(site.context.facilityId, readClass)
   const before = await read()
-  if (before.classState.phase === 'completed') {
+  if (before.classState.phase === 'completed' || before.classState.phase === 'sealed') {
     await settleFindings(site, random, before)
+    if (random.chance(0.5))
+      await site.act(ADMINISTRATOR, 'supplementClass', { classId: CLASS_ID, supplementedOn: TODAY })
     await site.act(ADMINISTRATOR, 'sealClass', { classId: CLASS_ID })
-    await site.act(ADMINISTRATOR, 'supplementClass', { classId: CLASS_ID, supplementedOn: TODAY })
     return
   }
   for (const { plan, state } of before.sessions) {
@@ -203,49 +209,52 @@ async function finishClass(site: SimulatedSite, random: SeededRandom): Promise<v
       await site.testify(ADMINISTRATOR, { name: 'recordScore', body })
     }
   }
-  const withPapers = await read()
-  await settleFindings(site, random, withPapers)
-  for (const { plan } of withPapers.sessions) {
-    const [headCount] = lessonPapers(plan.sessionId, random.integer(0, 4))
-    if (headCount?.name !== 'confirmHeadCount') continue
-    await site.testify(ADMINISTRATOR, {
-      ...headCount,
-      body: { ...headCount.body, spokenCount: 3, differenceReason: 'other' },
-    })
+  await settleFindings(site, random, await read())
+  // Confirmed again once nothing else is open: the number has to be explained as the marks now stand.
+  const settled = await read()
+  for (const { plan, state } of settled.sessions) {
+    const [confirm] = lessonPapers(plan.sessionId, headCount(settled.roster, state, plan.on).presentCount)
+    if (!plan.cancelled && confirm !== undefined) await site.testify(ADMINISTRATOR, confirm)
   }
   await site.act(ADMINISTRATOR, 'completeClass', { classId: CLASS_ID, completedOn: TODAY })
 }
 
-/** The office does something; the law may say no to it, which is as good. */
-export async function randomAct(site: SimulatedSite, random: SeededRandom): Promise<void> {
+/** The office does something, and what it was; the law may say no to it, which is as good. */
+export async function randomAct(site: SimulatedSite, random: SeededRandom): Promise<string> {
   const classId = CLASS_ID
   const traineeId = random.pick(EVERYBODY)
   const dice = random.next()
-  if (dice < 0.15)
-    await site.act(ADMINISTRATOR, 'enrollTrainees', { classId, trainees: [{ traineeId, wishRank: null }] })
-  else if (dice < 0.3)
-    await site.act(ADMINISTRATOR, 'withdrawTrainee', { classId, traineeId, withdrawnOn: TODAY, reason: 'illness' })
-  else if (dice < 0.4) {
-    const session = { sessionId: random.pick(SESSIONS), on: TODAY, startsAt: '08:30', minutes: 90 } as const
-    const plan = session as Parameters<typeof site.act<'changeSession'>>[2]['session']
-    await site.act(ADMINISTRATOR, 'changeSession', {
-      classId,
-      session: plan,
-      cancelled: random.chance(0.3),
-      reason: 'rescheduled',
-    })
-  } else if (dice < 0.5) await setEnabled(site, random)
-  else if (dice < 0.6) await settleFindings(site, random, await site.store.read(site.context.facilityId, readClass))
-  else if (dice < 0.65)
-    await site.act(ADMINISTRATOR, 'recordDeparture', {
-      traineeId: NEWCOMER,
-      leftOn: TODAY as CalendarDate,
-      reason: 'transferred',
-    })
-  else await finishClass(site, random)
+  const told = (what: string, done: boolean) => `${what}${done ? '' : ', refused'}`
+  if (dice < 0.15) {
+    const body = { classId, trainees: [{ traineeId, wishRank: null }] }
+    return told(`enrolls ${traineeId}`, await site.act(ADMINISTRATOR, 'enrollTrainees', body))
+  }
+  if (dice < 0.3) {
+    const body = { classId, traineeId, withdrawnOn: TODAY, reason: 'illness' } as const
+    return told(`withdraws ${traineeId}`, await site.act(ADMINISTRATOR, 'withdrawTrainee', body))
+  }
+  if (dice < 0.4) {
+    const planned = { sessionId: random.pick(SESSIONS), on: TODAY, startsAt: '08:30', minutes: 90 } as const
+    const session = planned as Parameters<typeof site.act<'changeSession'>>[2]['session']
+    const body = { classId, session, cancelled: random.chance(0.3), reason: 'rescheduled' } as const
+    return told(`changes ${session.sessionId}`, await site.act(ADMINISTRATOR, 'changeSession', body))
+  }
+  if (dice < 0.5) return setEnabled(site, random)
+  if (dice < 0.6) {
+    await settleFindings(site, random, await site.store.read(site.context.facilityId, readClass))
+    return 'settles findings'
+  }
+  if (dice < 0.65) {
+    const body = { traineeId: NEWCOMER, leftOn: TODAY as CalendarDate, reason: 'transferred' } as const
+    return told(`lets ${NEWCOMER} go`, await site.act(ADMINISTRATOR, 'recordDeparture', body))
+  }
+  await finishClass(site, random)
+  if (random.chance(0.4)) await finishClass(site, random)
+  return 'does what ends the class'
 }
 
-async function setEnabled(site: SimulatedSite, random: SeededRandom): Promise<void> {
+async function setEnabled(site: SimulatedSite, random: SeededRandom): Promise<string> {
   const staffId = random.pick(TEACHERS).actorId as string as Parameters<typeof site.act<'enableStaff'>>[2]['staffId']
-  await site.act(ADMINISTRATOR, random.chance(0.5) ? 'disableStaff' : 'enableStaff', { staffId })
+  const act = random.chance(0.5) ? 'disableStaff' : 'enableStaff'
+  return `${act} ${staffId}${(await site.act(ADMINISTRATOR, act, { staffId })) ? '' : ', refused'}`
 }

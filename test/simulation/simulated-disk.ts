@@ -2,6 +2,7 @@
 // whether it took place or not. Each write is whole or not at all, as a transaction of IndexedDB is.
 import type { StreamId } from '#contract/envelope.ts'
 import type { ConfirmedStep, ConfirmedStore, SyncState } from '#client/storage/confirmed-store.ts'
+import type { CarriedFiles, FileKeys, FileStore } from '#client/storage/file-store.ts'
 import type { JournalRow, RefusedRow, SegmentRow, SnapshotRow } from '#client/storage/database.ts'
 import { storageFaultOf } from '#client/storage/fault.ts'
 import type { Journal } from '#client/storage/journal.ts'
@@ -9,6 +10,7 @@ import { createSecondStore } from '#client/storage/second-store.ts'
 import type { SecondStore } from '#client/storage/second-store.ts'
 import { makeMemoryFolders, type MemoryFolders } from '#test/support/memory-files.ts'
 import type { SeededRandom } from '#test/support/seeded-random.ts'
+import { Violation } from './promises.ts'
 
 /** What lies on the disk. `cursorWhenWritten`: how much of the ledger this tablet knew when it wrote an entry, by entry id. */
 export interface DiskRows {
@@ -17,6 +19,8 @@ export interface DiskRows {
   readonly snapshots: Map<string, SnapshotRow>
   readonly refused: Map<string, RefusedRow>
   state: SyncState | null
+  fileKeys: FileKeys | null
+  carried: CarriedFiles
   readonly cursorWhenWritten: Map<string, number>
 }
 
@@ -31,6 +35,12 @@ export interface SimulatedDisk {
   /** Opens the disk for a window; the one before it is dead from now on. Writes take place at once until the window has `begun`. */
   open(): { readonly journal: Journal; readonly store: ConfirmedStore; readonly second: SecondStore }
   begun(): void
+  /** What the window keeps of carried files. */
+  fileStore(): FileStore
+  /** Another disk with the same bytes, as a copied profile has it; nothing is under way on it. */
+  copy(): SimulatedDisk
+  /** The bytes of every file of the second store. */
+  files(): readonly Uint8Array[]
   /** The first store writing at once, for what is rebuilt while nobody works. */
   atOnce(): { readonly journal: Journal; readonly store: ConfirmedStore }
   /** One of the two stores is gone, or the end of a file of the second is torn or flipped. */
@@ -42,11 +52,14 @@ export interface SimulatedDisk {
   /** Writes begin to fail and to take their time, or all take place at once from now on. It begins in peace. */
   trouble(): void
   heal(): void
+  /** Does work whose writes may fail but never take their time: nobody steps the disk meanwhile. */
+  unhurried<Value>(work: () => Promise<Value>): Promise<Value>
 }
 
 type Write = (apply: () => void, tornBy: number) => Promise<void>
 
 const FOLDER = 'xincheng-1'
+const NOTHING_CARRIED: CarriedFiles = { left: null, came: null }
 
 const atOnce: Write = async (apply) => apply()
 
@@ -54,6 +67,41 @@ function emptyRows(rows: DiskRows): void {
   rows.journal.length = 0
   for (const table of [rows.segments, rows.snapshots, rows.refused]) table.clear()
   rows.state = null
+  rows.fileKeys = null
+  rows.carried = NOTHING_CARRIED
+}
+
+function emptyDisk(): DiskRows {
+  return {
+    journal: [],
+    segments: new Map(),
+    snapshots: new Map(),
+    refused: new Map(),
+    state: null,
+    fileKeys: null,
+    carried: NOTHING_CARRIED,
+    cursorWhenWritten: new Map(),
+  }
+}
+
+function copyOf(rows: DiskRows): DiskRows {
+  return {
+    ...rows,
+    journal: [...rows.journal],
+    segments: new Map(rows.segments),
+    snapshots: new Map(rows.snapshots),
+    refused: new Map(rows.refused),
+    cursorWhenWritten: new Map(rows.cursorWhenWritten),
+  }
+}
+
+function copyOfFiles({ folders }: MemoryFolders): MemoryFolders {
+  const copy = makeMemoryFolders()
+  for (const [name, files] of folders) {
+    const copies = [...files].map(([file, { bytes }]) => [file, { bytes: bytes.slice(), owner: null }] as const)
+    copy.folders.set(name, new Map(copies))
+  }
+  return copy
 }
 
 function damageOne({ folders }: MemoryFolders, random: SeededRandom): void {
@@ -92,11 +140,14 @@ function removeStreams(rows: DiskRows, isGone: (stream: StreamId) => boolean, st
 
 function appendRows(rows: DiskRows, added: readonly JournalRow[]): void {
   for (const row of added) {
-    if (rows.journal.some(({ epoch, seq }) => epoch === row.epoch && seq === row.seq)) {
+    const there = rows.journal.find(({ epoch, seq }) => epoch === row.epoch && seq === row.seq)
+    if (there !== undefined) {
+      if (there.id !== row.id) throw new Violation('I3', `seq ${String(row.seq)} is given twice on one tablet`)
       throw new DOMException('the key is taken', 'ConstraintError')
     }
     rows.journal.push(row)
-    rows.cursorWhenWritten.set(row.id, rows.state?.cursor ?? 0)
+    // A row that is put back after a loss was written when it was written.
+    if (!rows.cursorWhenWritten.has(row.id)) rows.cursorWhenWritten.set(row.id, rows.state?.cursor ?? 0)
   }
 }
 
@@ -128,22 +179,29 @@ function storeOver(rows: DiskRows, write: Write): ConfirmedStore {
   }
 }
 
-/** An empty disk. */
-export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
-  const rows: DiskRows = {
-    journal: [],
-    segments: new Map(),
-    snapshots: new Map(),
-    refused: new Map(),
-    state: null,
-    cursorWhenWritten: new Map(),
+function fileStoreOver(rows: DiskRows, write: Write): FileStore {
+  return {
+    keys: async () => rows.fileKeys,
+    saveKeys: async (keys) => void (rows.fileKeys = keys),
+    siteKey: async () => null,
+    saveSiteKey: async () => undefined,
+    carried: async () => rows.carried,
+    saveCarried: (change) => write(() => void (rows.carried = { ...rows.carried, ...change }), 0),
   }
+}
+
+/** An empty disk, or one that begins with the bytes of another. */
+export function makeSimulatedDisk(
+  random: SeededRandom,
+  rows: DiskRows = emptyDisk(),
+  files: MemoryFolders = makeMemoryFolders(),
+): SimulatedDisk {
   let slow: SlowWrite[] = []
-  const files = makeMemoryFolders()
   let owner = {}
   let window = 0
   let healed = true
   let isOpening = false
+  let isUnhurried = false
 
   // `tornBy`: how often a failing write took place all the same. A journal may do that, a transaction does not.
   function writeOf(own: number): Write {
@@ -154,7 +212,7 @@ export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
         if (random.chance(tornBy)) apply()
         throw storageFaultOf(new DOMException('no room', 'QuotaExceededError'))
       }
-      if (dice > 0.75) return new Promise((done) => slow.push({ apply, done }))
+      if (dice > 0.75 && !isUnhurried) return new Promise((done) => slow.push({ apply, done }))
       apply()
       return undefined
     }
@@ -176,6 +234,9 @@ export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
     begun() {
       isOpening = false
     },
+    fileStore: () => fileStoreOver(rows, writeOf(window)),
+    copy: () => makeSimulatedDisk(random, copyOf(rows), copyOfFiles(files)),
+    files: () => [...files.folders.values()].flatMap((folder) => [...folder.values()].map(({ bytes }) => bytes)),
     atOnce: () => ({ journal: journalOver(rows, atOnce), store: storeOver(rows, atOnce) }),
     lose(what) {
       if (what === 'first') emptyRows(rows)
@@ -195,6 +256,14 @@ export function makeSimulatedDisk(random: SeededRandom): SimulatedDisk {
     },
     trouble() {
       healed = false
+    },
+    async unhurried(work) {
+      isUnhurried = true
+      try {
+        return await work()
+      } finally {
+        isUnhurried = false
+      }
     },
     heal() {
       healed = true

@@ -11,7 +11,8 @@ export const TODAY = CalendarDate.parse('2026-11-02')
 export const NOON_MS = Date.parse('2026-11-02T12:00:00.000+08:00')
 
 export const CLASS_ID = ClassId.parse('C1')
-export const FORMER_CLASS_ID = ClassId.parse('C0')
+/** A name of its own, so that it can be looked for among all bytes of a disk. */
+export const FORMER_CLASS_ID = ClassId.parse('FormerClass0')
 export const SESSIONS = ['S1', 'S2'].map((id) => SessionId.parse(id))
 export const OCCUPATIONS = ['O1', 'O2'].map((id) => OccupationId.parse(id))
 export const MODULE_ID = ModuleId.parse('M1')
@@ -162,6 +163,18 @@ export async function foundSimulatedFacility(context: ServerContext): Promise<vo
     ),
     draft(`class/${CLASS_ID}`, 'class.opened.v1', { classId: CLASS_ID, openedOn: TODAY }),
   ]
+  await context.store.transaction(context.facilityId, (tx) => appendAsServer(tx, context, SERVER_ACTOR, drafts))
+}
+
+const MANY = 480
+
+/** Makes the ledger longer than a page of the feed: people who were admitted and are in no class. */
+export async function foundLongLedger(context: ServerContext): Promise<void> {
+  const facts = { sex: 'male', bornOn: '1990-02-28', termEndsOn: '2027-06-30', workCapable: true }
+  const drafts = Array.from({ length: MANY }, (_, index) => {
+    const traineeId = `L${String(index)}`
+    return draft(`trainee/${traineeId}`, 'trainee.admitted.v1', { traineeId, importId: null, facts })
+  })
   await context.store.transaction(context.facilityId, (tx) => appendAsServer(tx, context, SERVER_ACTOR, drafts))
 }
 

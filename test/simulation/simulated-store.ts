@@ -1,5 +1,7 @@
 // The server's memory tables under a store that can be copied, put back as a restore from a backup does, and made to fail at the end of a transaction.
-import { type LedgerStore, StoreFault } from '#server/storage/ledger-store.ts'
+import type { StreamId } from '#contract/envelope.ts'
+import { familyOf, type StreamFamily } from '#contract/streams.ts'
+import { type LedgerStore, type StateTable, type StoredState, StoreFault } from '#server/storage/ledger-store.ts'
 import { entryTable } from '#server/storage/memory/entry-table.ts'
 import { emptyRows, type FacilityRows, type Undo } from '#server/storage/memory/facility-rows.ts'
 import { recordTable, stateTable } from '#server/storage/memory/value-tables.ts'
@@ -10,6 +12,10 @@ import { makeTurnQueue } from '#server/storage/turn-queue.ts'
 export type Backup = FacilityRows
 
 export interface SimulatedStore extends LedgerStore {
+  /** The same store, of which no commit fails. */
+  readonly certain: LedgerStore
+  /** The folded states as they lie there: JSON by stream. */
+  states(): ReadonlyMap<StreamId, string>
   backUp(): Backup
   putBack(backup: Backup): void
 }
@@ -25,9 +31,19 @@ function copyOf(rows: FacilityRows): FacilityRows {
   }
 }
 
+/** A family is read from the names of its streams: parsing every state to find a few would be most of what a history does. */
+function statesOf(rows: FacilityRows, undo: Undo): StateTable {
+  const list = async (family: StreamFamily) =>
+    [...rows.states]
+      .filter(([stream]) => familyOf(stream) === family)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, json]) => JSON.parse(json) as StoredState)
+  return { ...stateTable(rows, undo), list }
+}
+
 const tablesOf = (rows: FacilityRows, undo: Undo) => ({
   entries: entryTable(rows, undo),
-  states: stateTable(rows, undo),
+  states: statesOf(rows, undo),
   records: recordTable(rows, undo),
 })
 
@@ -35,13 +51,9 @@ const tablesOf = (rows: FacilityRows, undo: Undo) => ({
 export function makeSimulatedStore(begin: Backup = emptyRows(), fails: () => boolean = () => false): SimulatedStore {
   let rows = copyOf(begin)
   const queue = makeTurnQueue()
-  return {
+  const storeThat = (fails: () => boolean): LedgerStore => ({
     kind: 'memory',
     shortMemory: makeShortMemory(),
-    backUp: () => copyOf(rows),
-    putBack(backup) {
-      rows = copyOf(backup)
-    },
     transaction: (_, work) =>
       queue.run(async () => {
         const undo: Undo = []
@@ -57,5 +69,14 @@ export function makeSimulatedStore(begin: Backup = emptyRows(), fails: () => boo
     read: (_, work) => queue.run(() => work(tablesOf(rows, []))),
     facilities: async () => [],
     close: () => queue.close(),
+  })
+  return {
+    ...storeThat(fails),
+    certain: storeThat(() => false),
+    states: () => rows.states,
+    backUp: () => copyOf(rows),
+    putBack(backup) {
+      rows = copyOf(backup)
+    },
   }
 }

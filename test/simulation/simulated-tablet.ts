@@ -1,9 +1,12 @@
-// A tablet of a history: production ledger and sync loop over a disk that outlives reloads, with a person who taps and a clock that may be wrong.
+// A tablet of a history: production ledger, sync loop and carried files over a disk that outlives reloads, with a person who taps and a clock that
+// may be wrong.
+import { createDeviceFiles, type DeviceFiles } from '#client/files/device-files.ts'
 import { openClientLedger } from '#client/ledger/client-ledger.ts'
 import type { ClientLedger, LedgerSync } from '#client/ledger/client-ledger.ts'
 import type { LockSource, WindowChannel } from '#client/ledger/journal-lock.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
 import { levelJournals } from '#client/ledger/record-entry.ts'
+import { instantOf } from '#client/ledger/time.ts'
 import { levelKept } from '#client/recovery/level-copy.ts'
 import { restoreConfirmed } from '#client/recovery/restore-confirmed.ts'
 import { withKeptCopy } from '#client/storage/confirmed-store.ts'
@@ -12,12 +15,12 @@ import { faultCodeOf } from '#client/storage/fault.ts'
 import type { PrivateStore } from '#client/storage/private-store.ts'
 import type { SecondStore } from '#client/storage/second-store.ts'
 import { createSyncLoop } from '#client/sync/sync-loop.ts'
-import type { SyncLoop } from '#client/sync/sync-loop.ts'
+import type { SyncLoop, SyncStatus } from '#client/sync/sync-loop.ts'
 import type { Transport } from '#client/sync/transport.ts'
 import type { TestimonyCommand } from '#contract/commands/testimony.ts'
 import type { DevicePurpose } from '#contract/device.ts'
 import type { SeededRandom } from '#test/support/seeded-random.ts'
-import type { Mutant } from './mutant.ts'
+import type { ProgramVersion } from './program-version.ts'
 import { makeSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
 import { deviceKey, type SimulatedSite } from './simulated-site.ts'
 import type { SimulatedWire } from './simulated-wire.ts'
@@ -26,9 +29,14 @@ export interface SimulatedTablet {
   readonly name: string
   readonly purpose: DevicePurpose
   readonly device: DeviceRecord
+  readonly version: ProgramVersion
+  /** The name of the tablet this one was copied from; they are one device to everybody else. */
+  readonly copyOf: string | null
   readonly disk: SimulatedDisk
   readonly ledger: ClientLedger & LedgerSync
   readonly sync: SyncLoop
+  /** What the last round and the last answer said went wrong. */
+  readonly troubles: readonly SyncStatus['trouble'][]
   /** Signs as this device. */
   readonly sign: (text: string) => string
   /** Ids of entries somebody was told are saved. */
@@ -41,6 +49,14 @@ export interface SimulatedTablet {
   setClock(skewMs: number): void
   /** The window ends without a word and another one opens over the same disk, of which a store may have been lost meanwhile. */
   reload(lost?: Parameters<SimulatedDisk['lose']>[0]): Promise<void>
+  /** The window ends and the newer program opens. */
+  upgrade(): Promise<void>
+  /** A file of what was not handed in; null when the disk failed. */
+  exportFile(): Promise<Uint8Array | null>
+  /** Reads an answer; false when it was not taken. */
+  readAnswer(bytes: Uint8Array): Promise<boolean>
+  /** A second tablet with this one's key and whatever lies on its disk. */
+  copy(name: string): Promise<SimulatedTablet>
 }
 
 const LOCKS: LockSource = { request: (_, __, work) => work({}) }
@@ -62,16 +78,17 @@ const NO_PRIVATE_ROWS: PrivateStore = {
   clear: async () => undefined,
 }
 
-interface TabletParts {
+/** What every tablet of a history shares. */
+export interface TabletSurroundings {
   readonly site: SimulatedSite
   readonly wire: SimulatedWire
   readonly random: SeededRandom
-  readonly mutant: Mutant
 }
 
 interface Window {
   readonly ledger: ClientLedger & LedgerSync
   readonly sync: SyncLoop
+  readonly files: DeviceFiles
 }
 
 interface WindowParts {
@@ -97,17 +114,14 @@ async function rebuild(device: DeviceRecord, disk: SimulatedDisk, { journal, kep
   await levelKept(kept, first.store, NOTHING_SEALED, device)
 }
 
-async function openWindow({ random, mutant }: TabletParts, parts: WindowParts): Promise<Window> {
-  const { device, disk, clock, actor } = parts
-  const opened = disk.open()
-  const journal = mutant.journal?.(opened.journal, disk.rows) ?? opened.journal
-  const store = withKeptCopy(mutant.store?.(opened.store, disk.rows) ?? opened.store, opened.second.kept)
-  await rebuild(device, disk, opened.second)
-  const opening = await openClientLedger({
+async function openWindow({ random }: TabletSurroundings, parts: WindowParts): Promise<Window> {
+  const { device, disk, clock, actor, sign } = parts
+  const { journal, store, second } = disk.open()
+  await rebuild(device, disk, second)
+  const ledger = await openClientLedger({
     device,
-    store,
-    // A journal that makes a mistake stands alone: the other one would make it good.
-    journals: mutant.journal === undefined ? [journal, opened.second.journal] : [journal],
+    store: withKeptCopy(store, second.kept),
+    journals: [journal, second.journal],
     clock,
     actor,
     locks: LOCKS,
@@ -115,60 +129,89 @@ async function openWindow({ random, mutant }: TabletParts, parts: WindowParts): 
     lockName: device.deviceId,
   })
   disk.begun()
-  const ledger = mutant.ledger?.(opening) ?? opening
+  const shared = { device, sign, ledger, privateStore: NO_PRIVATE_ROWS, privateRowsChanged: () => undefined }
   const sync = createSyncLoop({
-    device,
-    sign: parts.sign,
-    ledger,
-    transport: mutant.transport?.(parts.transport) ?? parts.transport,
-    privateStore: NO_PRIVATE_ROWS,
+    ...shared,
+    transport: parts.transport,
     surroundings: { after: () => () => undefined, random: random.next, onOnline: () => () => undefined },
     channel: CHANNEL,
-    privateRowsChanged: () => undefined,
   })
-  return { ledger, sync }
+  const files = createDeviceFiles({
+    ...shared,
+    fileStore: disk.fileStore(),
+    now: () => instantOf(clock()),
+    renewal: { pending: async () => null, done: async () => undefined },
+  })
+  return { ledger, sync, files }
 }
 
-/** Joins a tablet to the site and opens its first window. */
-export async function joinSimulatedTablet(
-  parts: TabletParts,
-  name: string,
-  purpose: DevicePurpose,
-): Promise<SimulatedTablet> {
-  const { site, wire, random } = parts
-  const key = deviceKey(random)
-  const joined = await site.join(purpose, key.publicKey)
-  const device: DeviceRecord = { ...joined, epoch: `epoch-of-${name}`, label: name, privateKey: {} as CryptoKey }
-  const disk = makeSimulatedDisk(random)
-  const acknowledged = new Set<string>()
+/** What makes a tablet this one. */
+interface Identity {
+  readonly name: string
+  readonly purpose: DevicePurpose
+  readonly copyOf: string | null
+  readonly version: ProgramVersion
+  readonly device: DeviceRecord
+  readonly sign: (text: string) => string
+  readonly disk: SimulatedDisk
+  readonly acknowledged: ReadonlySet<string>
+}
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+async function finishWrites(disk: SimulatedDisk): Promise<void> {
+  while (disk.slowWrites > 0) {
+    disk.step()
+    await breathe()
+  }
+}
+
+async function makeTablet(surroundings: TabletSurroundings, identity: Identity): Promise<SimulatedTablet> {
+  const { site, wire } = surroundings
+  const { name, device, disk, sign } = identity
+  const acknowledged = new Set(identity.acknowledged)
   const bugs: unknown[] = []
+  let { version } = identity
   let skewMs = 0
   let actor: RecordingActor | null = null
+  let fileTrouble: SyncStatus['trouble'] = null
   const windowParts: WindowParts = {
     device,
     disk,
-    transport: wire.transportOf(device.deviceId),
-    sign: async (text) => key.sign(text),
+    transport: wire.transportOf({ name, deviceId: device.deviceId }),
+    sign: async (text) => sign(text),
     clock: () => site.nowMs() + skewMs,
     actor: () => actor,
   }
-  let window = await openWindow(parts, windowParts)
+  let window = await openWindow(surroundings, windowParts)
   const noteBug = (thrown: unknown): void => {
     if (faultCodeOf(thrown) === null) bugs.push(thrown)
   }
+  // Files are read and made while nobody steps the disk: what is slow there has to be done before.
+  async function withFiles<Value>(work: (files: DeviceFiles) => Promise<Value>): Promise<Value | null> {
+    await finishWrites(disk)
+    try {
+      return await disk.unhurried(() => work(window.files))
+    } catch (thrown) {
+      noteBug(thrown)
+      return null
+    }
+  }
   return {
-    name,
-    purpose,
-    device,
-    disk,
+    ...identity,
     acknowledged,
     bugs,
-    sign: key.sign,
+    get version() {
+      return version
+    },
     get ledger() {
       return window.ledger
     },
     get sync() {
       return window.sync
+    },
+    get troubles() {
+      return [window.sync.status.trouble, fileTrouble]
     },
     tap(command, by) {
       actor = by
@@ -185,7 +228,41 @@ export async function joinSimulatedTablet(
     async reload(lost) {
       disk.cut()
       if (lost !== undefined) disk.lose(lost)
-      window = await openWindow(parts, windowParts)
+      window = await openWindow(surroundings, windowParts)
     },
+    async upgrade() {
+      version = 'newer'
+      disk.cut()
+      // The newer folds have a newer number: what the older ones folded is not read any more.
+      if (disk.rows.state !== null) disk.rows.state = { ...disk.rows.state, foldVersion: 0 }
+      window = await openWindow(surroundings, windowParts)
+    },
+    exportFile: () =>
+      withFiles(async (files) => {
+        const file = await files.export({ what: 'all' })
+        return file.ok ? file.bytes : null
+      }),
+    async readAnswer(bytes) {
+      const read = await withFiles((files) => files.readAnswer(bytes))
+      if (read?.ok === true) fileTrouble = read.problem
+      return read?.ok === true
+    },
+    copy: (copyName) =>
+      makeTablet(surroundings, { ...identity, name: copyName, copyOf: name, version, disk: disk.copy(), acknowledged }),
   }
+}
+
+/** Joins a tablet to the site and opens its first window. */
+export async function joinSimulatedTablet(
+  surroundings: TabletSurroundings,
+  { name, purpose, version }: Pick<Identity, 'name' | 'purpose' | 'version'>,
+): Promise<SimulatedTablet> {
+  const key = deviceKey(surroundings.random)
+  const joined = await surroundings.site.join(purpose, key.publicKey)
+  const device: DeviceRecord = { ...joined, epoch: `epoch-of-${name}`, label: name, privateKey: {} as CryptoKey }
+  const disk = makeSimulatedDisk(surroundings.random)
+  return makeTablet(surroundings, {
+    ...{ name, purpose, version, device, disk, sign: key.sign },
+    ...{ copyOf: null, acknowledged: new Set<string>() },
+  })
 }

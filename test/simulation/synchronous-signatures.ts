@@ -4,7 +4,14 @@ import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 
 const keys = new WeakMap<CryptoKey, KeyObject>()
 
-async function importKey(_format: 'raw', raw: Uint8Array): Promise<CryptoKey> {
+const real = SubtleCrypto.prototype
+
+// Everything but a public key of Ed25519 is imported as ever: carried files are sealed with other keys.
+async function importKey(
+  ...given: [format: 'raw', raw: Uint8Array<ArrayBuffer>, algorithm: string, extractable: boolean, usages: KeyUsage[]]
+): Promise<CryptoKey> {
+  const [, raw, algorithm] = given
+  if (algorithm !== 'Ed25519') return real.importKey.apply(crypto.subtle, given)
   const key = {} as CryptoKey
   keys.set(
     key,
