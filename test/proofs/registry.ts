@@ -1,4 +1,6 @@
 // Every proof there is: what one block of it does, how large the block of `npm test` is, and how far the whole is meant to go.
+import { MUTANTS, SAMPLE } from '#test/simulation/mutants/all-mutants.ts'
+import { huntMutants } from '#test/simulation/mutants/hunt-mutants.ts'
 import { playSeeds, range, replayCommand } from '#test/simulation/play-seeds.ts'
 import { keepFailedSeed } from '#test/simulation/regressions.ts'
 import { withSynchronousSignatures } from '#test/simulation/synchronous-signatures.ts'
@@ -29,6 +31,7 @@ export interface Proof {
 
 /** Of more failures than this, the first few tell what is wrong. */
 const STORIES_MAX = 3
+const HUNTED_WITHIN = 600
 
 const quiet = (): void => undefined
 const brokenBy = (counts: Readonly<Record<string, number>>, seed: number): readonly string[] =>
@@ -47,6 +50,31 @@ const histories: Proof = {
     for (const one of failed.slice(0, STORIES_MAX))
       broken.push((await withSynchronousSignatures(() => keepFailedSeed(one.seed))).join('\n'))
     return { tries: tried + failed.length, figures, broken }
+  },
+}
+
+/** Hunts seeded bugs, each in histories of its own; a later pass over them begins at later seeds. The small run hunts the fixed sample. */
+const mutants: Proof = {
+  small: SAMPLE.length,
+  block: 8,
+  whole: MUTANTS.length,
+  aim: MUTANTS.length * 10,
+  async play(seed, tries) {
+    const ordered = [...SAMPLE, ...MUTANTS.filter((mutant) => !SAMPLE.includes(mutant))]
+    const hunted = Array.from({ length: tries }, (_, index) => ordered[(seed - 1 + index) % ordered.length] ?? [])
+    const hunts = await huntMutants(hunted.flat(), { firstSeed: seed, within: HUNTED_WITHIN })
+    const found = hunts.filter(({ promise }) => promise !== null)
+    const histories = found.reduce((sum, hunt) => sum + hunt.histories, 0)
+    const broken = hunts.flatMap(({ mutant, promise, reason }) =>
+      promise === null
+        ? `seed ${String(seed)}: not found: a program that ${mutant.name} (${mutant.family}): ${reason}`
+        : [],
+    )
+    const told = found.map(
+      ({ mutant, promise, histories: after }) =>
+        `${String(promise)} after ${String(after)}: ${mutant.family}, ${mutant.name}`,
+    )
+    return { tries, figures: { found: found.length, histories }, broken, told }
   },
 }
 
@@ -122,6 +150,7 @@ const randomEdits: Proof = {
 /** The proofs by name; the order is that of a run. */
 export const PROOFS: Readonly<Record<string, Proof>> = {
   histories,
+  mutants,
   'browser-kills': browserKills,
   'damaged-stores': damagedStores,
   'server-kills-sqlite': serverKills('sqlite'),
