@@ -1,5 +1,5 @@
 // A tablet that has not been updated at a site that has, and the reverse: everything arrives, nothing is lost, and nobody is told anything untrue.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createClientCore } from '#client/client-core.ts'
 import type { RecordingActor } from '#client/ledger/record-entry.ts'
 import type { ClientCore, JoinedDevice } from '#client/stores/container.ts'
@@ -79,9 +79,13 @@ const wishesAt = async ({ context }: TestServer, traineeId: TraineeId) =>
   (await context.store.read(context.facilityId, (view) => loadState(view, 'wishes', wishesStream(traineeId)))).wishes
 
 /** The tablet after its update: today's program over the same disk. */
-async function updated(tablet: TestTablet, site: TestServer): Promise<{ core: ClientCore; joined: JoinedDevice }> {
+async function updated(
+  tablet: TestTablet,
+  site: TestServer,
+  before: 'closed' | 'old window stays' = 'closed',
+): Promise<{ core: ClientCore; joined: JoinedDevice }> {
   const { browser } = tablet
-  tablet.close()
+  if (before === 'closed') tablet.close()
   const core = createClientCore(
     testSurroundings(browser, browser.openWindow(), seededRandom(RANDOM_OF_TABLETS + 1), {
       clock: () => Date.parse(site.clock.now()),
@@ -119,6 +123,30 @@ describe('a tablet that is not updated yet, at a site that is', () => {
     expect(await wishesHere(after.joined, FIRST)).toEqual([wish('welder', null)])
     const { marks } = await after.joined.ledger.state('session', sessionStream(CLASS_ID, SESSION_ID))
     expect(Object.keys(marks)).toEqual([MARKED])
+  })
+})
+
+describe('two windows of two versions', () => {
+  it('[LED-10] the new one takes over, folds anew and sees all; the old one neither reads nor records, and says so', async () => {
+    const { site, admin } = await foundSite(todayServer, '', {})
+    const old = await earlierTablet.joinTablet(site, { random: seededRandom(RANDOM_OF_TABLETS) })
+    const fresh = await todayTablet.joinTablet(site, { random: seededRandom(RANDOM_OF_TABLETS + 2) })
+    for (const { joined } of [old, fresh]) await joined.sync.syncNow()
+    await record(fresh, admin, wishing(SECOND, [wish('welder', 'experience')]))
+    await record(old, admin, wishing(FIRST, [{ occupationId: 'welder', skillLevel: 5 }]))
+    for (const { joined } of [fresh, old]) await joined.sync.syncNow()
+
+    const after = await updated(old, site, 'old window stays')
+    expect(await wishesHere(after.joined, SECOND)).toEqual([wish('welder', 'experience')])
+    const outdated = { code: 'other-version' }
+    await vi.waitFor(() => expect(wishesHere(old.joined, FIRST)).rejects.toMatchObject(outdated))
+    await expect(old.joined.ledger.record(markAbsent(1))).rejects.toMatchObject(outdated)
+    after.core.staffActor.value = todayTablet.TEACHER
+    expect(await after.joined.ledger.record(markAbsent(1))).toMatchObject({ ok: true })
+    expect(await wishesHere(after.joined, FIRST)).toEqual([wish('welder', null)])
+
+    await expect(old.reload()).resolves.toBeUndefined()
+    expect(old.core.storageFault.value).toBe('other-version')
   })
 })
 

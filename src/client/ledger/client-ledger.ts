@@ -188,14 +188,23 @@ function syncSide(window: LedgerWindow): LedgerSync {
   }
 }
 
-/** Opens the ledger of a joined device for reading, and takes the journal when no other window holds it. Faults: storage-full, storage-broken. */
+// After an update the states are folded again. The window that does so needs the journal: one that is still of the version before hands it over.
+async function foldAnew({ parts, memory, lock, exclusively, tell }: LedgerWindow): Promise<void> {
+  if (memory.state.foldVersion === FOLD_VERSION) return
+  if (!(await lock.take(parts.patienceMs ?? PATIENCE_MS))) throw new Fault('another-window')
+  await exclusively(async () => {
+    if (memory.state.foldVersion !== FOLD_VERSION) await rebuildSnapshots(memory, parts.store)
+  })
+  tell(null)
+}
+
+/** Opens the ledger of a joined device for reading, and takes the journal when no other window holds it. Faults: storage-full, storage-broken, another-window, other-version. @rule LED-10 */
 export async function openClientLedger(parts: LedgerParts): Promise<ClientLedger & LedgerSync> {
   const listeners = new Set<(change: LedgerChange) => void>()
   const window = openWindow(parts, listeners)
   const { memory, lock, exclusively, tell } = window
   if (!(await lock.takeIfFree())) await memory.reload(false)
-  if (lock.held && memory.state.foldVersion !== FOLD_VERSION)
-    await exclusively(() => rebuildSnapshots(memory, parts.store))
+  await foldAnew(window)
   return {
     ...syncSide(window),
     async record(command, options = {}) {
@@ -204,8 +213,8 @@ export async function openClientLedger(parts: LedgerParts): Promise<ClientLedger
       if (result.ok) tell(new Set(result.value.map(({ entry }) => entry.stream)))
       return result
     },
-    state: memory.reader.state,
-    all: memory.reader.all,
+    state: (family, stream) => window.understood(() => memory.reader.state(family, stream)),
+    all: (family) => window.understood(() => memory.reader.all(family)),
     subscribe(onChange) {
       listeners.add(onChange)
       return () => listeners.delete(onChange)

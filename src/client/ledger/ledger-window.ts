@@ -1,5 +1,6 @@
 // One window of the ledger: one thing at a time, only while it holds the journal, and every change told to its listeners and the other windows.
 import type { StreamId } from '#contract/envelope.ts'
+import { FOLD_VERSION } from '#domain/fold-version.ts'
 import type { ConfirmedStore } from '#client/storage/confirmed-store.ts'
 import type { DeviceRecord } from '#client/storage/device-store.ts'
 import { Fault } from '#client/storage/fault.ts'
@@ -67,6 +68,8 @@ export interface LedgerWindow {
   readonly tell: (change: LedgerChange) => void
   readonly lock: JournalLock
   readonly retire: () => void
+  /** Does what needs the states, which a later version of the program may have folded. Faults: other-version. @rule LED-10 */
+  readonly understood: InTurn
 }
 
 async function releaseAll(journals: readonly Journal[]): Promise<void> {
@@ -86,6 +89,10 @@ export function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: L
     memory.reader.forget(streams ?? 'all')
     tellHere(streams === null ? null : new Set(streams))
   }
+  const understood: InTurn = async (work) => {
+    if (memory.state.foldVersion > FOLD_VERSION) throw new Fault('other-version')
+    return work()
+  }
   const lock = createJournalLock({
     locks: parts.locks,
     channel: parts.channel,
@@ -101,13 +108,14 @@ export function openWindow(parts: LedgerParts, listeners: ReadonlySet<(change: L
     memory,
     inTurn,
     lock,
+    understood,
     retire: () => {
       retired = true
     },
     exclusively: (work) =>
       inTurn(() => {
         if (retired || !lock.held) throw new Fault('another-window')
-        return work()
+        return understood(work)
       }),
     tell(change) {
       tellHere(change)

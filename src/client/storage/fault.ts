@@ -1,7 +1,14 @@
 // The fifth error word: the world failed. Thrown at the edges only (disk, network, another window), never by a rule.
 
 /** The closed list of faults; each has a sentence in every language. */
-export const FAULT_CODES = ['storage-full', 'storage-broken', 'offline', 'timeout', 'another-window'] as const
+export const FAULT_CODES = [
+  'storage-full',
+  'storage-broken',
+  'offline',
+  'timeout',
+  'another-window',
+  'other-version',
+] as const
 export type FaultCode = (typeof FAULT_CODES)[number]
 
 /** A failure of the world. `code` picks the sentence; the cause is for the console only and never shown. */

@@ -13,4 +13,6 @@ export const faults: Translated<typeof chinese> = {
     'The site did not answer in time, so it is unknown whether it was done. Look again in a moment before you repeat it.',
   'another-window':
     'Another window is writing and the last record was not saved. Close the other windows and record it again.',
+  'other-version':
+    'This device has a newer program and this window is still the old one, so nothing was recorded. Close the window and open it again; what was saved is safe.',
 }

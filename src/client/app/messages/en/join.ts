@@ -29,6 +29,7 @@ export const join: Translated<typeof chinese> = {
       'storage-full': 'This device is full. Make room and try again.',
       'storage-broken': 'The store of this device cannot be opened. Restart the browser and try again.',
       'another-window': 'Another window is writing. Close the other windows and try again.',
+      'other-version': 'The program of this window is out of date. Close all windows and open it again.',
     },
     done: 'Joined {facility}',
     doneNew: 'Joined; the facility is still to be set up',

@@ -24,6 +24,7 @@ export const join = {
       'storage-full': '本机存储空间满了。请腾出空间，再试一次。',
       'storage-broken': '本机的存储打不开。请关掉浏览器重新打开，再试一次。',
       'another-window': '另一个窗口正在写记录。请关掉别的窗口，再试一次。',
+      'other-version': '这个窗口的程序是旧的。请关掉所有窗口，重新打开。',
     },
     done: '已加入 {facility}',
     doneNew: '已加入，单位还没有建立',
