@@ -10,7 +10,7 @@ export const KINDS_THAT_CAME: readonly EntryKind[] = [
   'attendance.made-up.v1',
   'assessment.admitted.v1',
   'assessment.scored.v1',
-  'enrollment.wishes-registered.v1',
+  'enrollment.wishes-registered.v2',
 ]
 
 type Registry = Record<string, unknown>

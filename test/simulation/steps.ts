@@ -35,7 +35,7 @@ const KIND_OF_COMMAND: Readonly<Record<string, string>> = {
   makeUpSession: 'attendance.made-up.v1',
   admitToAssessment: 'assessment.admitted.v1',
   recordScore: 'assessment.scored.v1',
-  registerWishes: 'enrollment.wishes-registered.v1',
+  registerWishes: 'enrollment.wishes-registered.v2',
 }
 
 function wordsOf({ command: { name, body }, actor }: Tap): string {

@@ -126,6 +126,52 @@ describe('a tablet that is not updated yet, at a site that is', () => {
   })
 })
 
+/** Lets a browser make so many writes and then ends it; answers whether it came to its end before. */
+async function endedAfter(writes: number, work: () => Promise<unknown>): Promise<boolean> {
+  const { transaction } = IDBDatabase.prototype
+  let left = writes
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...asked) {
+    if (asked[1] === 'readwrite' && left-- <= 0) throw new DOMException('the browser ended', 'AbortError')
+    return transaction.apply(this, asked)
+  }
+  try {
+    await work().catch(() => undefined)
+  } finally {
+    IDBDatabase.prototype.transaction = transaction
+  }
+  return left < 0
+}
+
+describe('what an earlier program has stored', () => {
+  it('[LED-9] is whole after its update, whichever write of the update the browser is ended at, and folds as on a tablet that is new', async () => {
+    const { site, admin } = await foundSite(todayServer, '', {})
+    const fresh = await todayTablet.joinTablet(site, { random: seededRandom(RANDOM_OF_TABLETS) })
+    await fresh.joined.sync.syncNow()
+    await record(fresh, admin, wishing(SECOND, [wish('welder', 'own-business')]))
+    await record(fresh, todayTablet.TEACHER, markAbsent(1))
+    await fresh.joined.sync.syncNow()
+    let isEnded = true
+    for (let writes = 0; isEnded; writes += 1) {
+      const old = await earlierTablet.joinTablet(site, { random: seededRandom(100 + writes) })
+      await old.joined.sync.syncNow()
+      await record(old, admin, wishing(FIRST, [{ occupationId: 'welder', skillLevel: 5 }]))
+      const unsent = await old.joined.ledger.unsent(10)
+      isEnded = await endedAfter(writes, () => updated(old, site))
+      const { joined } = await updated(old, site)
+      expect(await joined.ledger.unsent(10)).toEqual(unsent)
+      expect(await wishesHere(joined, FIRST)).toEqual([wish('welder', null)])
+      expect(await wishesHere(joined, SECOND)).toEqual([wish('welder', 'own-business')])
+      for (const family of ['session', 'roster', 'class', 'catalogue', 'trainee'] as const) {
+        const sorted = async ({ ledger }: JoinedDevice) =>
+          (await ledger.all(family)).toSorted((one, other) => (one.stream < other.stream ? -1 : 1))
+        expect(await sorted(joined)).toEqual(await sorted(fresh.joined))
+      }
+      expect(writes).toBeLessThan(30)
+      old.close()
+    }
+  })
+})
+
 describe('two windows of two versions', () => {
   it('[LED-10] the new one takes over, folds anew and sees all; the old one neither reads nor records, and says so', async () => {
     const { site, admin } = await foundSite(todayServer, '', {})

@@ -179,7 +179,7 @@ describe('a push', () => {
     const own = (await watcher.pullAll())
       .map(({ text }) => JSON.parse(text) as { deviceId: string; epoch: string; kind: string })
       .filter((entry) => entry.deviceId === deviceId)
-    expect(own.map(({ kind }) => kind)).toEqual(['attendance.marked.v1', 'enrollment.wishes-registered.v1'])
+    expect(own.map(({ kind }) => kind)).toEqual(['attendance.marked.v1', 'enrollment.wishes-registered.v2'])
     await tablet.reload()
     expect(tablet.joined.device.epoch).toBe(own[1]?.epoch)
     await recordMarks(tablet, 2)
