@@ -12,11 +12,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { openPostgresStore } from '#server/storage/postgres/postgres-store.ts'
+import { freePort } from './free-port.ts'
 import { findPostgresPrograms, NoPostgres } from './postgres-programs.ts'
 
 /** The environment variable that names the folder all processes of a run share. */
@@ -31,18 +31,6 @@ interface Cluster {
 }
 
 const urlOf = ({ port }: Cluster, database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 async function untilAnswering(cluster: Cluster, logFile: string): Promise<void> {
   const endsAt = Date.now() + START_MS_MAX

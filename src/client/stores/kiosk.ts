@@ -61,6 +61,16 @@ function sameRanking(one: readonly Wish[], other: readonly Wish[]): boolean {
   )
 }
 
+// The ranking with one wish a place further; as it was where there is no such place.
+function moved(wishes: readonly Wish[], index: number, by: -1 | 1): readonly Wish[] {
+  const list = [...wishes]
+  const to = index + by
+  const [wish] = list.splice(index, 1)
+  if (wish === undefined || to < 0 || to > list.length) return wishes
+  list.splice(to, 0, wish)
+  return list
+}
+
 /** The level somebody without a certificate begins at: of those offered the one with the highest number. */
 export function firstLevelOf(occupation: Occupation): SkillLevel {
   return occupation.levels.reduce((lowest, level) => (level > lowest ? level : lowest))
@@ -121,12 +131,7 @@ export const useKiosk = defineStore('kiosk', () => {
     return 'added'
   }
   function move(index: number, by: -1 | 1): void {
-    const list = [...wishes.value]
-    const to = index + by
-    const [wish] = list.splice(index, 1)
-    if (wish === undefined || to < 0 || to > list.length) return
-    list.splice(to, 0, wish)
-    rank(list)
+    rank(moved(wishes.value, index, by))
   }
   function remove(index: number): void {
     rank(wishes.value.filter((_, place) => place !== index))

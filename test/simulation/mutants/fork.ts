@@ -9,7 +9,7 @@ export const FORK: readonly SourceMutant[] = [
     name: 'lets a forked device write on',
     edits: [
       {
-        file: 'src/server/ledger/accept-batch.ts',
+        file: 'src/server/ledger/quarantine.ts',
         find: 'return { ...device, quarantinedAt: device.quarantinedAt ?? now }',
         replace: 'void now; return device',
       },
@@ -20,8 +20,8 @@ export const FORK: readonly SourceMutant[] = [
     name: 'throws the other branch of a fork away',
     edits: [
       {
-        file: 'src/server/ledger/accept-batch.ts',
-        find: '{ fromSeq, head, signature, texts: batch.texts, receivedAt: now }',
+        file: 'src/server/ledger/quarantine.ts',
+        find: '{ fromSeq, head, signature, texts, receivedAt: now }',
         replace: '{ fromSeq, head, signature, texts: [], receivedAt: now }',
       },
     ],
@@ -31,7 +31,7 @@ export const FORK: readonly SourceMutant[] = [
     name: 'takes the quarantine back with the push that forked',
     edits: [
       {
-        file: 'src/server/ledger/accept-batch.ts',
+        file: 'src/server/ledger/quarantine.ts',
         find: "return problem('chain-forked', { keepWrites: true })",
         replace: "return problem('chain-forked')",
       },
@@ -43,7 +43,7 @@ export const FORK: readonly SourceMutant[] = [
     edits: [
       {
         file: 'src/server/ledger/accept-batch.ts',
-        find: 'if (known.some(({ id, stored }) => stored?.id !== id)) return quarantine(tx, context, batch)',
+        find: 'if (forkedSeq !== undefined) return quarantine(tx, context, batch, forkedSeq)',
         replace: 'void quarantine',
       },
     ],

@@ -26,9 +26,8 @@ export const RESTORE: readonly SourceMutant[] = [
     edits: [
       {
         file: 'src/client/ledger/confirm-entries.ts',
-        find: "return { state: { ...freshSyncState(serverEpoch), syncedAt: state.syncedAt }, clear: 'all' }",
-        replace:
-          "return { state: { ...freshSyncState(serverEpoch), syncedAt: state.syncedAt, watermark: state.watermark }, clear: 'all' }",
+        find: 'const watermark = state.pruned ?? 0',
+        replace: 'const { watermark } = state',
       },
     ],
   },
@@ -38,8 +37,8 @@ export const RESTORE: readonly SourceMutant[] = [
     edits: [
       {
         file: 'src/client/ledger/confirm-entries.ts',
-        find: "return { state: { ...freshSyncState(serverEpoch), syncedAt: state.syncedAt }, clear: 'all' }",
-        replace: 'return { state: { ...state, serverEpoch, watermark: 0, acked: [] } }',
+        find: "state: { ...freshSyncState(serverEpoch), ...lastingOf(state), watermark, syncedAt: state.syncedAt }, clear: 'all',",
+        replace: 'state: { ...state, serverEpoch, watermark, acked: [] },',
       },
     ],
   },
@@ -60,7 +59,7 @@ export const RESTORE: readonly SourceMutant[] = [
     edits: [
       {
         file: 'src/client/ledger/ledger-memory.ts',
-        find: "if (step.clear !== undefined) reader.forget('all')",
+        find: "if (clear !== undefined) reader.forget('all')",
         replace: '',
       },
     ],

@@ -21,8 +21,8 @@ export const SCOPE: readonly SourceMutant[] = [
     edits: [
       {
         file: 'src/server/ledger/feed.ts',
-        find: "return device.purpose === 'instructor' && !device.closedClasses.some((closed) => closed === classId)",
-        replace: "return device.purpose === 'instructor' && classId !== ''",
+        find: "return (classId) => device.purpose === 'instructor' && !closed.has(classId) && !left.has(classId)",
+        replace: "return (classId) => device.purpose === 'instructor' && (closed.has(classId) || !left.has(classId))",
       },
     ],
   },
