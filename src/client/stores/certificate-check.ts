@@ -4,10 +4,14 @@ import { verifyCertificate } from '#client/acts/verify-certificate.ts'
 import type { CertificateVerdict } from '#client/acts/verify-certificate.ts'
 import { clientCore } from './container.ts'
 
-/** The answer, and the day the certificate was voided if this device knows of it. `keyCount`: how many keys there were to check with. */
+/**
+ * The answer, and the day the certificate was voided if this device knows of it. `isListed`: this device holds the list the certificate stands in;
+ * without it a genuine signature does not tell whether the certificate was voided since. `keyCount`: how many keys there were to check with.
+ */
 export interface CertificateCheck {
   readonly verdict: CertificateVerdict
   readonly voidedOn: CalendarDate | null
+  readonly isListed: boolean
   readonly keyCount: number
 }
 
@@ -24,9 +28,11 @@ export function useCertificateCheck(): { check(text: string): Promise<Certificat
         number === undefined
           ? []
           : ((await ledger?.all('certificates')) ?? []).flatMap(({ state }) => state.certificates)
+      const listed = issued.find((certificate) => certificate.number === number)
       return {
         verdict,
-        voidedOn: issued.find((certificate) => certificate.number === number)?.voided?.on ?? null,
+        voidedOn: listed?.voided?.on ?? null,
+        isListed: listed !== undefined,
         keyCount: keys.length,
       }
     },

@@ -223,6 +223,13 @@ export function useScoreSheet(classId: () => ClassId) {
     }),
     /** Unfinished fields first to last, for the list of what is not saved. */
     asking: computed(() => [...cells.value.values()].find(({ cell }) => cell.draft?.stage === 'asks') ?? null),
+    /** Fields with something in them that is neither recorded nor being written. */
+    openCells: computed(() =>
+      [...cells.value.values()].filter(
+        ({ cell: { draft } }) =>
+          draft !== null && draft.text !== '' && draft.stage !== 'durable' && draft.stage !== 'writing',
+      ),
+    ),
     failed: computed(() => [...cells.value.values()].filter(({ cell }) => cell.draft?.stage === 'failed')),
   }
 }

@@ -188,6 +188,24 @@ describe('a pasted column', () => {
   })
 })
 
+describe('going away from the sheet', () => {
+  it('is asked about while a field is written and not recorded, and leads back to it or goes on', async () => {
+    await openScores(2)
+    await fill(theory(2), '8')
+    const back = () => document.querySelector<HTMLElement>('.bar a[href$="/C1"], .bar button, header a')
+    back()?.click()
+    await seen('1 格写了还没记')
+    expect(pageText()).toContain(`${nameOf(2)}，写的是“8”`)
+    await press('回去记')
+    expect(valueOf(theory(2))).toBe('8')
+    await fill(theory(2), '80')
+    await recorded(1)
+    back()?.click()
+    await seen('还没点名')
+    expect(await scores(2)).toEqual([['theory', 800]])
+  })
+})
+
 describe('somebody below the threshold of hours', () => {
   const missed = async (site: TestServer) => {
     const lesson = { classId: CLASS_ID, sessionId: SESSION_ID }

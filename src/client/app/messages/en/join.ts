@@ -147,6 +147,10 @@ export const join: Translated<typeof chinese> = {
       title: 'Genuine',
       text: 'The content is exactly what the training provider signed. Compare it with the paper and the person.',
     },
+    signed: {
+      title: 'The signature is genuine; whether it was voided is not known here',
+      text: 'The content is exactly what the training provider signed. But this device does not hold the list of that class, so it cannot tell whether the certificate was voided since: check again on an office device.',
+    },
     voided: { title: 'Voided', text: 'The signature is genuine, but this certificate was voided on {day}.' },
     altered: {
       title: 'Altered',
