@@ -51,7 +51,7 @@ const PAGES: Readonly<Record<string, string>> = {
 type Numbers = Readonly<Record<string, number>>
 
 /** The lessons still to come, the first few by day and time, and what to do about them. */
-function useLessonWords({ lessonsToCome, shortfall }: ClassCompletionStore): ComputedRef<string> {
+function useLessonWords({ lessonsToCome, shortfall, isEnded }: ClassCompletionStore): ComputedRef<string> {
   const { t } = useI18n({ useScope: 'global' })
   const words = useClassWords()
   return computed(() => {
@@ -61,6 +61,7 @@ function useLessonWords({ lessonsToCome, shortfall }: ClassCompletionStore): Com
     const named = of.slice(0, NAMED_MAX).map(({ on, startsAt }) => `${words.day(on)} ${startsAt}`)
     const list = named.join(t('office.class.and'))
     const lessons = of.length > NAMED_MAX ? t('office.check.belowMore', { list }) : list
+    if (isEnded.value) return t('office.check.lessonsThen', { lessons })
     return t(toCome.length > 0 ? 'office.check.lessonsToCome' : 'office.check.lessonsNotOver', { lessons })
   })
 }
@@ -92,7 +93,7 @@ function useItemWords(completion: ClassCompletionStore, below: ComputedRef<strin
   }
   function figuresOf(item: string, numbers: Numbers): string {
     if (item === 'lessons' && numbers['toCome']) return t('office.check.toCome', numbers)
-    if (item === 'lessons' && numbers['notOver']) return t('office.check.notOver', numbers)
+    if (item === 'lessons' && numbers['notOver'] && !completion.isEnded.value) return t('office.check.notOver', numbers)
     if (item === 'syllabus') {
       const { planned = 0, taught = 0 } = numbers
       return t('office.check.figures.syllabus', { planned: classHours(planned), taught: classHours(taught) })

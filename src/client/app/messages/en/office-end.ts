@@ -89,6 +89,7 @@ export const officeEnd: Translated<typeof chinese> = {
     notOver: '{notOver} lessons are not over yet',
     lessonsOver: 'no lesson is left',
     lessonsToCome: '{lessons}. Hold them first; cancel those that will not take place in the timetable',
+    lessonsThen: 'On the day the class was completed, {lessons} was not over',
     lessonsNotOver: '{lessons}. Completing now needs a reason',
     syllabusUnknown: 'The syllabus is not on this device; nothing to compare',
     syllabusShort: 'Completing asks for a reason and words',

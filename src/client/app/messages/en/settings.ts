@@ -87,6 +87,7 @@ export const settings: Translated<typeof chinese> = {
     qualification: 'Qualification',
     qualificationHint: 'Name and number of the licence or certificate.',
     validUntil: 'Valid until',
+    isOver: 'This day has passed: it can be registered, but no new class can be opened with it. Check the year.',
     levels: 'Levels it may train',
     trouble: {
       name: 'Write the name, at most 60 characters.',

@@ -82,6 +82,7 @@ export const officeEnd = {
     notOver: '{notOver} 次课还没下课',
     lessonsOver: '没有还没上的课',
     lessonsToCome: '{lessons}。上完再结业；不上的课，在课表里取消',
+    lessonsThen: '结业那天 {lessons} 的课还没到下课时间',
     lessonsNotOver: '{lessons}。现在结业要写明原因',
     syllabusUnknown: '本机没有这份大纲，不比学时',
     syllabusShort: '结业时要选原因，写明情况',

@@ -77,6 +77,7 @@ export const settings = {
     qualification: '资质',
     qualificationHint: '许可证或资质证书的名称和编号。',
     validUntil: '资质有效期至',
+    isOver: '这个日子已经过了：登记得上，但用它不能开新班。请核对年份。',
     levels: '可以培训的等级',
     trouble: {
       name: '请写机构名称，最多 60 个字。',
