@@ -12,6 +12,7 @@ import { lookup } from '#domain/shared/lookup.ts'
 import { currentOutcomeOf } from '#domain/training-class/outcomes.ts'
 import type { ClassSource } from './class-source.ts'
 import {
+  admittedRemark,
   barredRemark,
   classTitle,
   proofLineOf,
@@ -105,10 +106,12 @@ function scoresOf(
     if (tenths !== null) return tenths
     return record !== undefined && 'word' in record.result ? record.result.word : null
   }
+  const admission = lookup(assessment.admissions, traineeId)
   return {
     theory: scoreOf('theory', outcome.theoryTenths),
     practical: scoreOf('practical', outcome.practicalTenths),
-    assessmentRemark: null,
+    assessmentRemark:
+      admission === undefined ? null : admittedRemark(facility.rules.attendanceThresholdPercent, admission.reason),
   }
 }
 

@@ -21,6 +21,17 @@ export function barredRemark(thresholdPercent: number): string {
   return `学时不足 ${thresholdPercent}%，未准考`
 }
 
+const admissionReasonLabels: Readonly<Record<string, string>> = {
+  'made-up-by-self-study': '自学补齐',
+  'prior-skill': '已有基础',
+  'released-soon': '即将期满',
+}
+
+/** The remark of someone below the threshold who was admitted to the assessment, with the reason on record. @rule ASM-3 */
+export function admittedRemark(thresholdPercent: number, reason: string): string {
+  return `学时不足 ${thresholdPercent}%，准考：${admissionReasonLabels[reason] ?? '其他'}`
+}
+
 /** Why a class had fewer hours than its syllabus. @rule CLS-14 */
 export const shortfallReasonLabels: Readonly<Record<ShortfallReason, string>> = {
   'all-taught': '内容已全部教完，用时少于大纲',

@@ -128,6 +128,19 @@ describe('the papers of a sealed class', () => {
     }
   })
 
+  it('[ASM-3] say beside his scores why somebody below the threshold was admitted', async () => {
+    const admitted = await Promise.all(
+      ['sealed', 'completed'].map(async (key) => {
+        const { assessment } = await sourceOf(idOf(key))
+        const cells = await cellsOf(key, 'scores')
+        const told = cells.flat().filter((cell) => String(cell).includes('学时不足 80%，准考：'))
+        expect(told.length).toBe(Object.keys(assessment.admissions).length)
+        return told.length
+      }),
+    )
+    expect(Math.max(...admitted)).toBeGreaterThan(0)
+  })
+
   it('keep a month to a sheet, and each row adds up to the lessons of the month', async () => {
     const source = await sourceOf(idOf('sealed'))
     const months = [...new Set(source.sessions.map(({ plan }) => plan.on.slice(0, 7)))]

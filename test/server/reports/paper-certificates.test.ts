@@ -78,11 +78,11 @@ describe('renderCertificatesPdf', () => {
     })
   })
 
-  it('says all that a training certificate must say, in the words of the form', async () => {
+  it('[CRT-8] says all that a training certificate must say, in the words of the form', async () => {
     const page = inspectPdf(await printed([aCertificate()])).pages[0]
     expect(page?.text).toContain('培训合格证书')
     expect(page?.text).toContain(
-      '于2026 年 6 月 15 日至2026 年 11 月 11 日参加缝纫工（五级/初级工）培训，完成规定的120学时',
+      '于2026 年 6 月 15 日至2026 年 11 月 11 日参加缝纫工（五级/初级工）培训（全程120学时）',
     )
     expect(page?.text).toContain('示例职业培训学校二〇二六年十一月二十五日盖章处')
     expect(page?.text).not.toContain('演示数据')

@@ -23,7 +23,7 @@ const digits = '〇一二三四五六七八九'
 export const certificateFixedText = [
   ...Object.values(certificateWords),
   digits,
-  '十年月日学员身份证件号码于至参加培训完成规定的学时经考核理论和实际操作成绩合格特发此证（），。-0123456789X 　',
+  '十年月日学员身份证件号码于至参加培训全程学时经考核理论和实际操作成绩合格特发此证（），。-0123456789X 　',
 ].join('')
 
 /** The sentence of the certificate as runs, in reading order. */
@@ -41,9 +41,9 @@ export function certificateSentence(paper: CertificatePaper): TextRun[] {
     field(dateInDigits(paper.completedOn)),
     plain('参加'),
     field(projectText(paper)),
-    plain('培训，完成规定的'),
+    plain('培训（全程'),
     field(String(paper.classHours)),
-    plain('学时，经考核，理论和实际操作成绩合格，特发此证。'),
+    plain('学时），经考核，理论和实际操作成绩合格，特发此证。'),
   ]
 }
 

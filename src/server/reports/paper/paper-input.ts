@@ -42,7 +42,10 @@ interface ShortfallPaper {
   readonly words: string | null
 }
 
-/** One trainee of the class, in roster order; `sequence` counts from 1. `assessmentRemark`: why he took no part in the assessment. */
+/**
+ * One trainee of the class, in roster order; `sequence` counts from 1. `assessmentRemark`: why he took no part in the assessment, or why he was
+ * admitted to it below the threshold of hours.
+ */
 export interface TraineePaper {
   readonly sequence: number
   readonly name: string

@@ -38,10 +38,10 @@ function paper(locale: 'zh-CN' | 'en') {
 }
 
 describe('a certificate', () => {
-  it('says the whole sentence with person, dates, project and hours, each on its line', () => {
+  it('[CRT-8] says the whole sentence with person, dates, project and hours, each on its line', () => {
     const text = paper('zh-CN').get('.cert-text')
     expect(text.text()).toBe(
-      '学员阿卜杜拉·买买提，身份证件号码340100200402230221，于2026 年 7 月 20 日至2026 年 9 月 28 日参加缝纫工（初级）培训，完成规定的138学时，经考核，理论和实际操作成绩合格，特发此证。',
+      '学员阿卜杜拉·买买提，身份证件号码340100200402230221，于2026 年 7 月 20 日至2026 年 9 月 28 日参加缝纫工（初级）培训（全程138学时），经考核，理论和实际操作成绩合格，特发此证。',
     )
     expect(text.findAll('b')).toHaveLength(6)
   })

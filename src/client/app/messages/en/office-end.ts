@@ -238,7 +238,7 @@ export const officeEnd: Translated<typeof chinese> = {
     title: 'Training certificate',
     number: 'Number',
     sentence:
-      '{name}, ID {idNumber}, took part from {from} to {to} in the training {project}, completed {hours} class hours and passed theory and practice.',
+      '{name}, ID {idNumber}, took part from {from} to {to} in the training {project} ({hours} class hours in all) and passed theory and practice.',
     project: '{occupation} ({level})',
     date: '{year}-{month}-{day}',
     dateWords: '{year}-{month}-{day}',

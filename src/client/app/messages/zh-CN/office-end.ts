@@ -230,7 +230,7 @@ export const officeEnd = {
     title: '培训合格证书',
     number: '证书编号',
     sentence:
-      '学员{name}，身份证件号码{idNumber}，于{from}至{to}参加{project}培训，完成规定的{hours}学时，经考核，理论和实际操作成绩合格，特发此证。',
+      '学员{name}，身份证件号码{idNumber}，于{from}至{to}参加{project}培训（全程{hours}学时），经考核，理论和实际操作成绩合格，特发此证。',
     project: '{occupation}（{level}）',
     date: '{year} 年 {month} 月 {day} 日',
     dateWords: '{year}年{month}月{day}日',
