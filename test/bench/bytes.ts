@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { launchProfile } from '#test/support/chromium.ts'
 import { demonstrationFolder, startCopy, temporaryFolder } from './facility.ts'
 import type { Benchmark } from './measure.ts'
+import { untilQuiet } from '#test/support/page-quiet.ts'
 
 const BUILT = fileURLToPath(new URL('../../dist/client', import.meta.url))
 const LIMIT_KB = 150
@@ -25,7 +26,7 @@ async function visit(url: string, path: string): Promise<{ js: number; css: numb
   await page.goto(path)
   // index.html carries a heading of its own, until the app has taken its place.
   await page.locator('#app[data-v-app] :is(h1, h2)').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   await browser.close()
   if (errors[0] !== undefined) throw errors[0]
   const kb = (ending: string) =>

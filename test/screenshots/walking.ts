@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Demonstration } from './demonstration.ts'
 import type { Language, Say } from './words.ts'
+import { untilQuiet } from '#test/support/page-quiet.ts'
 
 /** One way through the program, in one size, theme and language. */
 export interface Walk {
@@ -15,7 +16,7 @@ export interface Walk {
 
 export async function settle(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   await page.waitForTimeout(500)
 }
 
